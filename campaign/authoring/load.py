@@ -81,9 +81,13 @@ def _need_yes(
     loaded.questions = [*asked, *loaded.questions]
 
 
-def bring(plan: Plan, library: Library, now: datetime, by: User | None) -> Loaded:
-    """Brings posts that a person has just written in the web into the queue, as far as they are without an error."""
-    loaded = Loaded()
+def bring(
+    plan: Plan, library: Library, now: datetime, by: User | None, *, answered: bool = False
+) -> Loaded:
+    """Brings posts that a person has just written in the web into the queue, as far as they are without an error.
+
+    `answered`: they have said yes to the new times of what is approved, which keeps its time otherwise."""
+    loaded = Loaded(answered=answered)
     with writing():
         named = set[str]().union(*(planned.facts for planned in plan.planned))
         keep_quiet_days(library.days.values(), is_whole=library.has_calendar)

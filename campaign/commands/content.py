@@ -24,10 +24,12 @@ from campaign.commands.frame.output import (
     progress,
     say,
 )
+from campaign.config import Config
 from campaign.content.library import Library, read_library
 from campaign.content.post import PostFile
 from campaign.core.finding import Finding, Level, Place, error
 from campaign.core.problem import Asked, Problem
+from campaign.database.accounts import config_in_force
 from campaign.delivery.clocks import agreement
 from campaign.people.roles import find_user
 from campaign.planning.known import known_now
@@ -145,7 +147,7 @@ def read_and_plan(
             raise Problem(f"{path} does not exist: name a post file or a folder of posts.")
     library = read_posts(call, paths)
     moment = now or call.clock()
-    return library, plan(library, call.config, moment, _known(call), _bar)
+    return library, plan(library, _config(call), moment, _known(call), _bar)
 
 
 def read_posts(call: Call, paths: Sequence[Path] = ()) -> Library:
@@ -217,6 +219,14 @@ def _with_the_web(library: Library, call: Call) -> Library:
         return current(library, call.config.web.uploads, call.config.site.timezone)
     except DatabaseError:  # files can be checked without a database
         return library
+
+
+def _config(call: Call) -> Config:
+    """With the times of accounts that were set in the pages."""
+    try:
+        return config_in_force(call.config)
+    except DatabaseError:  # files can be checked without a database
+        return call.config
 
 
 def _known(call: Call) -> Known:

@@ -12,6 +12,7 @@ from campaign.commands.frame.rows import decider, known_channel
 from campaign.content.dates.when import BadWhen, to_utc
 from campaign.content.library import read_library
 from campaign.core.problem import Problem
+from campaign.database.accounts import config_in_force
 from campaign.decisions import allowing, channels, rescheduling, settling
 from campaign.decisions.many import Decided
 from campaign.decisions.removing import remove as take_down
@@ -101,7 +102,7 @@ def looked(call: Call) -> int:
 def _rules(call: Call) -> TimeRules:
     content = call.config.content
     files = read_library(content.posts, content.templates)
-    return TimeRules(call.config, with_shared(files, sources()))
+    return TimeRules(config_in_force(call.config), with_shared(files, sources()))
 
 
 def resolve(call: Call) -> int:

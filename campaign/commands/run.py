@@ -19,6 +19,7 @@ from campaign.config import Channel
 from campaign.content.library import read_calendar
 from campaign.core.problem import Problem
 from campaign.core.sentence import joined
+from campaign.database.accounts import config_in_force
 from campaign.database.sql import writing
 from campaign.delivery import candidates, leases
 from campaign.delivery.attempts import Claim, Result
@@ -165,7 +166,8 @@ def _keep_evergreen(call: Call) -> None:
         from campaign.commands.content import read_posts  # noqa: PLC0415
         from campaign.decisions.evergreen.laying_out import Desk, lay_out  # noqa: PLC0415
 
-        lay_out(Desk(call.config, read_posts(call)), call.clock())
+        config = config_in_force(call.config)
+        lay_out(Desk(config, read_posts(call)), call.clock())
     except (DatabaseError, Problem) as problem:
         complain(str(problem))
 

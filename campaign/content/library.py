@@ -377,6 +377,7 @@ def _read_day(table: Table, languages: Sequence[str]) -> Day | None:
     identity, written = table.required("id"), table.required("rule")
     names, source = by_language(table, "name"), table.text("source")
     quiet = table.take("quiet", bool, False)
+    holiday = table.take("holiday", bool, False)
     dates = table.dates("dates")
     table.close()
     for language in languages:
@@ -390,4 +391,4 @@ def _read_day(table: Table, languages: Sequence[str]) -> Day | None:
     except BadRule as problem:
         table.complain("bad-rule", str(problem), "rule")
         return None
-    return Day(identity, rule, names, quiet, source, written)
+    return Day(identity, rule, names, quiet, source, written, holiday)

@@ -19,14 +19,9 @@ from django.db import Error, connection
 from campaign.config import Channel
 from campaign.core.clock import steady
 from campaign.core.sentence import Sentence
+from campaign.database.accounts import gaps_in_force
 from campaign.database.sql import writing
-from campaign.delivery import (
-    candidates,
-    leases,
-    pauses,
-    queue,
-    reconcile,
-)
+from campaign.delivery import candidates, leases, pauses, queue, reconcile
 from campaign.delivery.attempts import Claim
 from campaign.delivery.claims.questions import ClaimQuestion, ClaimQuestions
 from campaign.delivery.clocks import agreement
@@ -77,7 +72,7 @@ class Engine:
         self._publishers = publishers
         self._worker = replace(worker, times=partial(agreement.times_of, publishers))
         self._clock = worker.clock
-        self._gaps = {channel.name: channel.minimum_gap for channel in channels.values()}
+        self._gaps = partial(gaps_in_force, tuple(channels.values()))
         self._limit = worker.publishing.clock_limit
         self._read = partial(agreement.read, self._worker.times, self._clock)
         self._keep = partial(agreement.keep, worker.name, self._limit, publishers)

@@ -133,6 +133,20 @@ def went_through(channels: Sequence[Channel], now: datetime) -> None:
             )
 
 
+def rest_anew(channel: Channel, now: datetime) -> None:
+    """Another gap, or another most for a day, counts at once: a channel in no trouble rests for the gap since its last post,
+    and what fills a day is counted anew. One in trouble rests on."""
+    execute(
+        "UPDATE campaign_channelstate SET rest_until = NULL, rest_reason = '' WHERE name = %s AND troubles = 0",
+        channel.name,
+    )
+    out = "SELECT published_at FROM campaign_delivery WHERE channel = %s AND published_at > %s"
+    latest = max(column(datetime, out, channel.name, now - channel.minimum_gap), default=None)
+    if latest and channel.minimum_gap and troubles(channel.name) == 0:
+        until = latest + channel.minimum_gap
+        rest_until(channel.name, until, Sentence("The gap between two posts."))
+
+
 def rest_until(channel: str, until: datetime, reason: str) -> None:
     """Lets a channel rest until then (aware, UTC) that is in no trouble."""
     execute(

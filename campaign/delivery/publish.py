@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from campaign.config import Channel, Publishing
 from campaign.core.clock import Clock
 from campaign.core.sentence import Sentence
+from campaign.database.accounts import in_force
 from campaign.database.sql import writing
 from campaign.delivery import copies, leases, queue, reconcile
 from campaign.delivery.attachments import CannotRead, NotAsApproved, thawed
@@ -93,6 +94,8 @@ def turn(
     reading = agreement.read(worker.times, worker.clock)
     now, limit = reading.now, worker.publishing.clock_limit
     with writing():
+        # A gap, or the most for a day, may have been set in the pages a moment ago.
+        ruled = in_force([*free, *(answer.channel for answer in answers)])
         ended = [_ended(answer, worker, now) for answer in answers]
         for second in queue.record(ended, now):
             copies.keep(second.claim.delivery, second.result.remote_id, second.result.url, now)
@@ -103,8 +106,11 @@ def turn(
                     look.channel.name, look.back, look.sight, now, worker.publishing.settle
                 )
         # Only after what has ended is written: a gap, a rest or a doubt that came of it counts for what is claimed now.
-        leases.went_through([answer.channel for answer in answers if _is_through(answer)], now)
-        agreed = [channel for channel in free if reading.agrees(channel.name, limit)]
+        through = [answer.channel.name for answer in answers if _is_through(answer)]
+        leases.went_through([ruled[name] for name in through], now)
+        agreed = [
+            ruled[channel.name] for channel in free if reading.agrees(channel.name, limit)
+        ]
         held = leases.take(agreed, worker.name, now)
         claims = queue.claim(
             *(held, worker.name, now, worker.zone),

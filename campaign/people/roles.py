@@ -127,6 +127,14 @@ def need_decider(user: User) -> None:
         )
 
 
+def need_account_keeper(user: User) -> None:
+    """Raises Problem for everybody but admins, who look after the accounts on the networks."""
+    if not user.groups.filter(name=Role.ADMIN.value).exists():
+        raise Problem(
+            Sentence("{0} may not change an account: that takes the role admin.", user.username)
+        )
+
+
 def need_admin(user: User) -> None:
     """Raises Problem for everybody but admins."""
     if not user.groups.filter(name=Role.ADMIN.value).exists():

@@ -22,6 +22,7 @@ from campaign.core.clock import Clock, local_day
 from campaign.core.finding import did_you_mean
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
+from campaign.database.accounts import config_in_force
 from campaign.database.sql import ask, portions, writing
 from campaign.decisions import gate_ahead
 from campaign.decisions.evergreen.laying_out import Desk, lay_out
@@ -93,6 +94,7 @@ def rehearse(
     content = scratch.kept()
     doubted = scratch.as_of(content, wish.start, now, anew=anew)
     with scratch.own_database(content):
+        config = config_in_force(config)
         content_of = config.content
         files = read_library(
             content_of.posts,

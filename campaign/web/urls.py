@@ -21,7 +21,7 @@ from campaign.web.queue import pages as queue
 from campaign.web.rehearsal import pages as rehearsal
 from campaign.web.search import pages as search
 from campaign.web.series import pages as series
-from campaign.web.shared import new_fact
+from campaign.web.shared import account_times, days, new_fact
 from campaign.web.stories import my_story, my_words, tell
 from campaign.web.stories import pages as stories
 from campaign.web.stories.consenting import agreed, second, steps
@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *second.urlpatterns,
     *mine.urlpatterns,
     *copies.urlpatterns,
+    *days.urlpatterns,
     *new_fact.urlpatterns,
     *facts.urlpatterns,
     *rehearsal.urlpatterns,
@@ -56,6 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *log.urlpatterns,
     *search.urlpatterns,
     *went_out.urlpatterns,
+    *account_times.urlpatterns,
     *channels.urlpatterns,
     *people.urlpatterns,
     *account.urlpatterns,

@@ -5,7 +5,7 @@ a door does the act as a person would there, and once more with a yes."""
 
 from tests.acts.approval import APPROVE, RETURN, UNAPPROVE
 from tests.acts.care import IN_TOUCH
-from tests.acts.files import ADD_FACT, CHANGE_FACT, CONFIRM_FACT, LOAD
+from tests.acts.files import ADD_DAY, ADD_FACT, CHANGE_FACT, CONFIRM_FACT, LOAD
 from tests.acts.frame import Group, with_volunteers
 from tests.acts.networks import IS_NOT_OUT, IS_OUT, LOOKED, TAKE_DOWN
 from tests.acts.pauses import PAUSE, RESUME
@@ -86,8 +86,8 @@ SERIES = Group(
 )
 FILES = Group(
     "What files and facts change",
-    ("command line", "page of a fact"),
-    (LOAD, CHANGE_FACT, *map(with_volunteers, (ADD_FACT, CONFIRM_FACT))),
+    ("command line", "page of a fact", "page of a day"),
+    (LOAD, CHANGE_FACT, *map(with_volunteers, (ADD_FACT, CONFIRM_FACT, ADD_DAY))),
 )
 STORIES = Group(
     "Whose story it is",

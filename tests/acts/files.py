@@ -150,3 +150,30 @@ CONFIRM_FACT = Act(
         "nothing": written_fact(),
     },
 )
+
+
+DAY_TYPED = {
+    "name.en": "Walk Day",
+    "name.fr": "Journée de la marche",
+    "source": "https://example.org/walk",
+    "kind": "fixed",
+    "fixed_month": "11",
+    "fixed_day": "5",
+}
+
+
+def typed_day(**typed: str) -> Scene:
+    return lambda _: Case(None, {**DAY_TYPED, "name": "walk-day", **typed})
+
+
+ADD_DAY = Act(
+    "add a day",
+    {"page of a day": page("/days/new/", do="keep")},
+    {
+        "another day has its name": typed_day(name="mbc-day"),
+        "it has a name in one language alone": typed_day(**{"name.fr": ""}),
+        "no page announces it": typed_day(source=""),
+        "its rule gives no date": typed_day(fixed_day="31"),
+        "nothing": typed_day(),
+    },
+)

@@ -343,7 +343,7 @@ def test_what_waits_for_another_try_by_a_clock_that_was_put_back_is_tried_again(
     )
     ChannelState.objects.update(rest_until=NOON + HOUR * 25)
     gaps = {"x-en": MINUTE * 10}
-    agreement.put_back(NOON, NOON + HOUR * 24, MINUTE, gaps)
+    agreement.put_back(NOON, NOON + HOUR * 24, MINUTE, lambda: gaps)
     assert Delivery.objects.get(pk=tried.pk).next_at == NOON + MINUTE
     assert Delivery.objects.get(pk=coming.pk).next_at == coming.due_at
     assert state().rest_until == NOON + MINUTE * 10
@@ -352,7 +352,7 @@ def test_what_waits_for_another_try_by_a_clock_that_was_put_back_is_tried_again(
 def test_a_step_of_seconds_hastens_nothing():
     leases.ensure(["x-en"])
     ChannelState.objects.update(rest_until=NOON + HOUR)
-    agreement.put_back(NOON, NOON + SECOND * 20, MINUTE, {"x-en": timedelta(0)})
+    agreement.put_back(NOON, NOON + SECOND * 20, MINUTE, lambda: {"x-en": timedelta(0)})
     assert state().rest_until == NOON + HOUR
 
 
@@ -362,7 +362,7 @@ def test_a_look_that_is_to_come_soon_is_not_taken_for_one():
         ours = delivery(f"n{minutes}", due=NOON, status=Status.UNCONFIRMED)
         at = NOON + MINUTE * minutes
         Delivery.objects.filter(pk=ours.pk).update(look_at=at)
-        agreement.put_back(machine.clock(), None, MINUTE, {})
+        agreement.put_back(machine.clock(), None, MINUTE, dict)
         assert Delivery.objects.get(pk=ours.pk).look_at == at
 
 

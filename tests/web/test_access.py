@@ -62,6 +62,7 @@ def known(staff: Visitor) -> dict[str, object]:
         "withdrawal": 1,
         "digest": "0" * 64,
         "day": "2027-10-13",
+        "awareness": "mbc-day",
         "form": "short",
         "language": "en",
         "card": 1,

@@ -51,14 +51,35 @@ def add_fact(
             raise Problem(
                 Sentence("There is a fact “{0}” already: give this one another name.", identity)
             )
-        keep(SharedKind.FACT, identity, source, by, now, based_on=0)
+        keep(
+            SharedKind.FACT,
+            identity,
+            source,
+            by,
+            now,
+            based_on=0,
+        )
         load.keep_facts([fact])
         said = Sentence("{0}: {1}", identity, fact.claims.get("en", ""))
-        events.note(None, "", "", now, actor=by.username, action="fact added", reason=said)
+        events.note(
+            None,
+            "",
+            "",
+            now,
+            actor=by.username,
+            action="fact added",
+            reason=said,
+        )
     return identity
 
 
-def choose_in_draft(post: Post, key: str, by: User, desk: Desk, now: datetime) -> None:
+def choose_in_draft(
+    post: Post,
+    key: str,
+    by: User,
+    desk: Desk,
+    now: datetime,
+) -> None:
     """Chooses a fact in this person's draft of a post; all else that they have typed stays as it is."""
     kept = draft_of(post, by)
     if kept:
@@ -68,7 +89,14 @@ def choose_in_draft(post: Post, key: str, by: User, desk: Desk, now: datetime) -
         title = post.called
     if key not in fields.facts:
         chosen = replace(fields, facts=(*fields.facts, key))
-        keep_draft(post, by, chosen, title, base, now)
+        keep_draft(
+            post,
+            by,
+            chosen,
+            title,
+            base,
+            now,
+        )
 
 
 def confirm_fact(key: str, number: int, by: User, now: datetime) -> None:
@@ -94,7 +122,15 @@ def _confirm(version: Shared, by: User, now: datetime) -> None:
     kept.update(confirmed_by=by, confirmed_at=now)
     Fact.objects.filter(key=version.key).update(waits_for_eyes=False)
     said = Sentence("{0}, as {1} wrote it.", version.key, version.by.username)
-    events.note(None, "", "", now, actor=by.username, action="fact confirmed", reason=said)
+    events.note(
+        None,
+        "",
+        "",
+        now,
+        actor=by.username,
+        action="fact confirmed",
+        reason=said,
+    )
 
 
 def _made_of(claim: str) -> str:

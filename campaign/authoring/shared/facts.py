@@ -1,22 +1,29 @@
 """Facts: who leans on each, what changing one would change, and the change itself, in its file and in the queue."""
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 from django.contrib.auth.models import User
-from django.db.models import F, QuerySet, TextField, Value
+from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
 from campaign.authoring import load
-from campaign.authoring.approvals import Standing, losses, questions, standing
+from campaign.authoring.approvals import standing
 from campaign.authoring.compose import Desk
-from campaign.authoring.following import Loaded, is_approved_with_its_link
+from campaign.authoring.following import Loaded
+from campaign.authoring.shared.effects import (
+    MOST,
+    Effect,
+    effects_between,
+    files_of,
+    need_shown,
+    note_editor,
+    stop,
+)
 from campaign.authoring.shared.fact_file import NotWritten, open_file, replace_file
 from campaign.authoring.shared.written import keep, newest_number
-from campaign.authoring.versions import read_version
 from campaign.content.facts import Fact, read_facts
 from campaign.content.facts_file import (
     CannotRewrite,
@@ -27,39 +34,17 @@ from campaign.content.facts_file import (
 )
 from campaign.content.facts_file import Value as FactValue
 from campaign.content.library import FACTS, Library, with_posts, without_posts
-from campaign.content.post import PostFile
-from campaign.core.finding import Level
-from campaign.core.problem import Asked, Problem
+from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence, joined
 from campaign.core.toml_file import read_toml_text
 from campaign.database import events
 from campaign.database.sql import writing
-from campaign.delivery import queue
-from campaign.models import Delivery, Post, Version
+from campaign.models import Delivery
 from campaign.models.shared import SharedKind
 from campaign.people.roles import need_decider
 from campaign.planning.known import known_now
 from campaign.planning.plan import Plan, plan
 from campaign.states import GONE, NOT_OUT_YET, Status
-
-MOST = 500
-"""Deliveries that lean on one fact, at the most; a change of the fact takes all of them along, or is refused."""
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What a change does to one delivery: its words before and after, and why it is stopped, if it is."""
-
-    delivery: Delivery
-    old: str
-    new: str
-    stops: str
-    waits_for_eyes: bool = False  #: it is approved, and the fact has to be confirmed anew
-
-    @property
-    def loses_approval(self) -> bool:
-        """Whether somebody has to approve it again."""
-        return self.delivery.status == Status.QUEUED
 
 
 def leaning(key: str) -> list[Delivery]:
@@ -85,16 +70,6 @@ def what_changes(
     return _effects(fact, after, before)
 
 
-def seen(effects: Iterable[Effect]) -> str:
-    """The SHA-256 of the effects that a person was shown: these are carried out later, or they are shown again."""
-    lines = []
-    for effect in effects:
-        delivery = effect.delivery
-        known = (delivery.pk, delivery.fingerprint, effect.waits_for_eyes)
-        lines.append("\0".join(map(str, (*known, effect.new, effect.stops))))
-    return hashlib.sha256("\0\0".join(sorted(lines)).encode()).hexdigest()
-
-
 def change_fact(
     fact: Fact,
     values: Mapping[str, FactValue],
@@ -116,6 +91,11 @@ def change_fact(
     into_file = None if fact.of_pages else _into_file(fact, values, opened, desk)
     before = _planned(fact.id, fact, desk, now)
     after = _planned(fact.id, changed, desk, now)
+
+    def because(stops: str) -> Sentence:
+        why = stops or Sentence("somebody other than its writer confirms it first.")
+        return Sentence("The fact {0} has changed: {1}", fact.id, why)
+
     with writing():
         approved = standing(now)
         effects = _effects(fact, after, before)
@@ -123,9 +103,9 @@ def change_fact(
             _keep_version(fact.id, values, opened, by, now)
         load.keep_facts([changed])
         loaded = load.bring(after, _library(desk, changed), now, None)
-        _note_editor(effects, by)
-        _stop(effects, fact.id, by, now)
-        _need_shown(effects, shown, approved, now)
+        note_editor([effect for effect in effects if not effect.stops], by)
+        stop(filter(_is_stopped, effects), because, by, now)
+        need_shown(effects, shown, approved, now)
         said = Sentence("{0}: {1}.", fact.id, _difference(fact, values))
         events.note(None, "", "", now, actor=by.username, action="fact changed", reason=said)
         if into_file:
@@ -170,26 +150,6 @@ def _keep_version(
     began_with = int(opened) if opened.isdecimal() and len(opened) < 9 else 0
     source = lines_of(key, values)
     keep(SharedKind.FACT, key, source, by, now, based_on=began_with)
-
-
-def _need_shown(
-    effects: Sequence[Effect], shown: str, approved: Mapping[int, Standing], now: datetime
-) -> None:
-    """Raises Asked when more than a few approvals are lost and the person has not been shown these effects, and Problem
-    when so many are lost beside them."""
-    lost = losses(approved, now)
-    is_shown = seen(effects) == shown
-    if is_shown:
-        for effect in effects:
-            lost.pop(effect.delivery.pk, None)
-    asked = questions(approved, lost)
-    if asked and is_shown:
-        why = Sentence(
-            "Files or settings were changed beside this fact, so nothing has changed: ask your technician to load them first."
-        )
-        raise Problem(joined([*asked, why]))
-    if asked:
-        raise Asked(asked)
 
 
 def _citing(key: str) -> QuerySet[Delivery]:
@@ -237,97 +197,18 @@ def _library(desk: Desk, fact: Fact) -> Library:
 def _planned(key: str, fact: Fact, desk: Desk, now: datetime) -> Plan:
     """The posts that lean on a fact, planned with it as given: each as it says now, and no other post."""
     posts = {delivery.post for delivery in _waiting(key)}
-    files = _files(posts, desk)
+    files = files_of(posts, desk)
     library, known = with_posts(_library(desk, fact), files), known_now(now, list(files))
     return plan(library, desk.config, now, known)
 
 
-def _files(posts: Iterable[Post], desk: Desk) -> dict[str, PostFile]:
-    """What these posts say now, by their keys; without those that cannot be read, or whose campaign is gone."""
-    keys = sorted({post.key for post in posts})
-    latest = Version.objects.filter(post__key__in=keys, number=F("post__version"))
-    versions = {version.post.key: version for version in latest.select_related("post")}
-    library = desk.library
-    files: dict[str, PostFile] = {}
-    for key in keys:
-        version = versions.get(key)
-        file = read_version(version, desk.uploads).post if version else library.posts.get(key)
-        if file and file.campaign in library.campaigns:
-            files[key] = file
-    return files
-
-
 def _effects(fact: Fact, after: Plan, before: Plan) -> list[Effect]:
-    """A post with errors keeps its words in the queue, so what is approved of it must not go out with them; what is approved
-    and leans on a fact of the pages has to wait for a second pair of eyes on the fact."""
-    new_texts, old_texts = _texts(after), _texts(before)
-    new_errors, old_errors = _errors(after), _errors(before)
-    new_links = _links(after)
-    effects = []
-    for delivery in _waiting(fact.id):
-        post, channel = delivery.post.key, delivery.channel
-        text = new_texts.get((post, channel))
-        errors = new_errors.get(post, [])
-        is_other_text = text != old_texts.get((post, channel))
-        matters = is_other_text or errors != old_errors.get(post, [])
-        link = new_links.get((post, channel), "")
-        as_approved = is_approved_with_its_link(delivery, text or "", link)
-        new = delivery.text if as_approved else text or delivery.text
-        waits = fact.of_pages and delivery.status == Status.QUEUED
-        shows = matters if errors else new != delivery.text
-        if shows or waits:
-            stops = joined(errors) if shows else ""
-            effects.append(Effect(delivery, delivery.text, new, stops, waits))
-    return effects
+    """Also what is approved and leans on a fact of the pages: it waits for a second pair of eyes on the fact."""
+    return effects_between(after, before, _waiting(fact.id), asks_for_eyes=fact.of_pages)
 
 
-def _texts(of: Plan) -> dict[tuple[str, str], str]:
-    """The texts by the post's key and the channel's name."""
-    return {(planned.post.key, planned.channel.name): planned.text for planned in of.planned}
-
-
-def _links(of: Plan) -> dict[tuple[str, str], str]:
-    """The addresses that go out beside the texts, by the post's key and the channel's name."""
-    links: dict[tuple[str, str], str] = {}
-    for planned in of.planned:
-        place = planned.post.key, planned.channel.name
-        links[place] = planned.link
-    return links
-
-
-def _errors(of: Plan) -> dict[str, list[str]]:
-    """The sentences of the errors of each post, each once."""
-    errors: dict[str, list[str]] = {}
-    for planned in of.planned:
-        sentences = errors.setdefault(planned.post.key, [])
-        for finding in planned.findings:
-            if finding.level is Level.ERROR and finding.message not in sentences:
-                sentences.append(finding.message)
-    return errors
-
-
-def _note_editor(effects: Iterable[Effect], by: User) -> None:
-    """Who changes the words of a post does not approve them."""
-    changed = [effect for effect in effects if effect.new != effect.old and not effect.stops]
-    posts = {effect.delivery.post_id for effect in changed}
-    Post.objects.filter(pk__in=posts).update(editor=by)
-
-
-def _stop(effects: Iterable[Effect], key: str, by: User, now: datetime) -> None:
-    """What was approved and cannot go out any more waits for a person, and says why."""
-    stopped = [effect for effect in effects if effect.stops or effect.waits_for_eyes]
-    numbers = [effect.delivery.pk for effect in stopped]
-    # What has other words by now has lost its approval already.
-    queued = Delivery.objects.filter(pk__in=numbers, status=Status.QUEUED)
-    approved = set(queued.values_list("pk", flat=True))
-    for effect in stopped:
-        if effect.delivery.pk not in approved:
-            continue
-        why = effect.stops or Sentence("somebody other than its writer confirms it first.")
-        reason = Sentence("The fact {0} has changed: {1}", key, why)
-        old, new = Status.QUEUED, Status.DRAFT
-        number, lost = effect.delivery.pk, "approval lost"
-        queue.move(number, old, new, now, actor=by.username, action=lost, reason=reason)
+def _is_stopped(effect: Effect) -> bool:
+    return bool(effect.stops) or effect.waits_for_eyes
 
 
 def _difference(fact: Fact, values: Mapping[str, FactValue]) -> str:

@@ -108,7 +108,8 @@ def _in_both(key: str) -> Finding:
 def _days(written: Sources) -> dict[str, Day]:
     days: dict[str, Day] = {}
     for key, source in written[SharedKind.DAY].items():
-        days |= read_days(read_toml_text(source, key))
+        for day in read_days(read_toml_text(source, key)).values():
+            days[day.id] = replace(day, of_pages=True)
     return days
 
 

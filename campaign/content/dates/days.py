@@ -134,6 +134,9 @@ class Day:
     quiet: bool = False
     source: str = ""
     written: str = ""  #: its rule, as the calendar writes it
+    holiday: bool = False  #: a public holiday, and not a day of awareness
+    #: it was written in the pages, and stands in no file
+    of_pages: bool = field(default=False, compare=False)
 
     @property
     def dates(self) -> tuple[date, ...]:

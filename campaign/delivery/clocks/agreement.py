@@ -229,7 +229,10 @@ def most_ahead() -> timedelta:
 
 
 def put_back(
-    now: datetime, last: datetime | None, settle: timedelta, gaps: Mapping[str, timedelta]
+    now: datetime,
+    last: datetime | None,
+    settle: timedelta,
+    gaps: Callable[[], Mapping[str, timedelta]],
 ) -> None:
     """Where the clock was put back, what waits by what it showed before waits no longer. `last` is what it showed last, None
     at the beginning; the time between two looks at an account, `settle`, and the channels' gaps between two posts are kept.
@@ -240,7 +243,7 @@ def put_back(
     elif now < last - CHANGED:
         _hasten(_LOOKS, now + settle, now + settle)
         _hasten(_TRIES, now + settle, now + settle)
-        for name, gap in gaps.items():
+        for name, gap in gaps().items():
             rested = now + max(gap, settle)
             # A network that asked to wait asks again; what fills a day is counted again.
             execute(

@@ -13,6 +13,7 @@ from campaign.config import Channel
 from campaign.config.reading import DEFAULT_FILE
 from campaign.core.problem import Problem
 from campaign.core.span import say_span
+from campaign.database.accounts import in_force
 from campaign.decisions import channels as deciding
 from campaign.listings import channels
 from campaign.listings.channels import ChannelStanding
@@ -24,7 +25,7 @@ from campaign.states import Status
 from campaign.web.frame.access import Request, for_admins, see
 from campaign.web.frame.networks import dollars
 from campaign.web.frame.notices import tell, warn
-from campaign.web.frame.site import config, now, publisher, zone
+from campaign.web.frame.site import config, config_now, now, publisher, zone
 
 REQUIRED: Mapping[str, tuple[str, ...]] = {
     name: network.required_keys for name, network in NETWORKS.items()
@@ -38,7 +39,7 @@ SHORT = 5
 @require_GET
 def show_channels(request: Request) -> HttpResponse:
     """Every channel of the configuration, and those that posts wait for and that it does not name."""
-    known = config().channels
+    known = config_now().channels
     shared = shared_accounts(known.values())
     context = {
         "standings": channels.standings(list(known.values()), REQUIRED, now(), zone(), shared),
@@ -53,7 +54,7 @@ def show_channels(request: Request) -> HttpResponse:
 @require_GET
 def show_channel(request: Request, name: str) -> HttpResponse:
     """One channel: its state, its limits, its keys (never their values), and the test."""
-    channel = _channel(name)
+    channel = in_force([_channel(name)])[name]
     network = NETWORKS[channel.network]
     context = {
         "standing": _standing(channel),

@@ -9,7 +9,6 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from campaign.config import Config
 from campaign.content.dates.month import span_of
 from campaign.content.library import Library
 from campaign.listings.calendar import last_due, next_due
@@ -201,8 +200,7 @@ def _read(kept: dict[str, str]) -> Moved:
 
 
 def _source() -> CalendarSource:
-    config: Config = site.config()
-    return CalendarSource(config, site.library(), site.now(), reader_language())
+    return CalendarSource(site.config_now(), site.library(), site.now(), reader_language())
 
 
 def _is_part(request: Request) -> bool:

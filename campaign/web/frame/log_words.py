@@ -24,6 +24,7 @@ OUTCOMES: Mapping[str, object] = {
 ACTIONS: Mapping[str, object] = {
     ATTEMPT: gettext_lazy("Sent to the network"),
     "accepted": gettext_lazy("A finding was accepted"),
+    "account set": gettext_lazy("The times of an account were set"),
     "agreed": gettext_lazy("Agreement noted"),
     "allowed": gettext_lazy("Let out on a day of remembrance"),
     "answered late": gettext_lazy("The network’s answer came late"),
@@ -50,6 +51,8 @@ ACTIONS: Mapping[str, object] = {
     "corrected again": gettext_lazy("The words are changed on the network once more"),
     "correction begun": gettext_lazy("A correction was begun"),
     "corrects": gettext_lazy("Begun as a correction"),
+    "day added": gettext_lazy("An awareness day was added"),
+    "day changed": gettext_lazy("An awareness day was changed"),
     "deleted": gettext_lazy("Deleted on the network"),
     "evergreen ended": gettext_lazy("Goes out again no more"),
     "fact added": gettext_lazy("A fact was added"),

@@ -12,6 +12,7 @@ from campaign.config import Channel, Config
 from campaign.content.library import Library, read_library
 from campaign.core.clock import local_day
 from campaign.core.problem import Problem
+from campaign.database.accounts import config_in_force
 from campaign.decisions.time_rules import TimeRules
 from campaign.publishers import Opened, open_publishers
 from campaign.publishers.publisher import Publisher
@@ -27,6 +28,11 @@ def config() -> Config:
     """The configuration, as it was read when the program started."""
     read: Config = settings.CONFIG
     return read
+
+
+def config_now() -> Config:
+    """The configuration, with the times and limits of accounts that were set in the pages: for what plans."""
+    return config_in_force(config())
 
 
 def now() -> datetime:
@@ -71,7 +77,7 @@ def library_as_read() -> Library:
 
 def rules() -> TimeRules:
     """The rules that a new time must keep; days are named in the reader's language."""
-    return TimeRules(config(), library(), reader_language())
+    return TimeRules(config_now(), library(), reader_language())
 
 
 def opened_publishers() -> Opened:

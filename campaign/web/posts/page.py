@@ -15,7 +15,8 @@ from campaign.authoring.versions import latest_version
 from campaign.checks.catalog import CATALOG, may_be_accepted
 from campaign.config import Config
 from campaign.consent.rule import was_of_a_person
-from campaign.content.dates.in_words import long_date
+from campaign.content.dates.days import Day
+from campaign.content.dates.month import name_of
 from campaign.content.facts import Fact, FactStatus
 from campaign.content.fields import Fields, PictureFields, normal
 from campaign.content.links import NO_LINK, PLACES
@@ -27,10 +28,10 @@ from campaign.planning.plan import finished_of
 from campaign.publishers import roomiest, tightest
 from campaign.states import Stage
 from campaign.web.frame.languages import reader_language
+from campaign.web.frame.moments import short_day
 from campaign.web.frame.names import KINDS, PLACE_NAMES, PURPOSES, SHAPES, channel_name
 from campaign.web.frame.networks import network
-from campaign.web.frame.site import config, library
-from campaign.web.frame.site import now as site_now
+from campaign.web.frame.site import config, config_now, library, site_day
 from campaign.web.posts.cards import Cards
 from campaign.web.posts.folds import holds, in_look
 from campaign.web.posts.form import NO_CHANNEL, plain, read_form, show_when
@@ -120,7 +121,7 @@ class FactChoice:
 
 def desk() -> Desk:
     """The configuration and the library, with which posts are written."""
-    return Desk(config(), library())
+    return Desk(config_now(), library())
 
 
 def read_typed(request: HttpRequest) -> TypedPost:
@@ -165,6 +166,7 @@ def form_values(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> dict
     """The values of the form's template."""
     fields = typed.fields
     look = looked_at(post, typed, desk, now)
+    today = local_day(now, desk.config.site.timezone)
     return notes_values(post, typed, look) | {
         "fields": fields,
         "is_story": fields.kind == Kind.STORY,
@@ -173,7 +175,7 @@ def form_values(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> dict
         "actions": chosen_of(ACTIONS, fields.action, PLACE_NAMES),
         "places": chosen_of((*PLACES, NO_LINK), fields.link_to, PLACE_NAMES),
         "networks": _networks(desk.config, fields),
-        "days": _days(desk, fields.day, now),
+        "days": _days(desk, fields.day, today),
         "channels": _channels(desk.config, fields),
         "consent_channels": _consent_channels(desk.config, fields),
         "purposes": _purposes(fields),
@@ -202,7 +204,7 @@ def notes_values(post: Post, typed: TypedPost, look: Seen) -> dict[str, object]:
         "shapes": SHAPES,
         "box": {id_of(name).replace("-", "_"): box for name, box in look.boxes.items()},
         "when": when,
-        "when_days": _days(desk(), when.day, site_now()),
+        "when_days": _days(desk(), when.day, site_day()),
         "holds": holds(typed.fields, typed.title, len(config().channels)),
     }
 
@@ -297,18 +299,19 @@ def chosen_of(
     return choices
 
 
-def _days(desk: Desk, chosen: str, now: datetime) -> list[Choice]:
-    """The awareness days with their next dates, the next one first; of a month, its first day."""
-    language, today = reader_language(), local_day(now, desk.config.site.timezone)
-    nexts: dict[str, date] = {}
-    names = {}
-    for key, day in desk.library.days.items():
-        name = day.names.get(language, key)
-        next_on = day.next(today)
-        nexts[key] = next_on or date.max
-        names[key] = f"{name} ({long_date(next_on, language)})" if next_on else name
-    choices = chosen_of(tuple(names), chosen, names)
-    return sorted(choices, key=lambda choice: nexts.get(choice.value, date.max))
+def _days(desk: Desk, chosen: str, today: date) -> list[Choice]:
+    """What comes next first, each with its next date; holidays after the days of awareness."""
+    language = reader_language()
+    in_order = sorted(desk.library.days.values(), key=lambda day: _place_of(day, today))
+    names: dict[str, str] = {}
+    for day in in_order:
+        on, name = day.next(today), name_of(day, language)
+        names[day.id] = f"{name} ({short_day(on)})" if on else name
+    return chosen_of(tuple(names), chosen, names)
+
+
+def _place_of(day: Day, today: date) -> tuple[bool, date, str]:
+    return day.holiday, day.next(today) or date.max, day.id
 
 
 def _channels(config: Config, fields: Fields) -> list[Choice]:

@@ -45,7 +45,14 @@ NAMES: Mapping[str, Promise] = {
     "note": gettext_lazy("Note for colleagues"),
 }
 """What the parts of a fact are called."""
-_READ_APART = frozenset({"year", "review_by", "counted_on", "asked"})
+_READ_APART = frozenset(
+    {
+        "year",
+        "review_by",
+        "counted_on",
+        "asked",
+    }
+)
 _MOST_DIGITS = 8
 
 

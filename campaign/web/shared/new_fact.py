@@ -36,7 +36,13 @@ def new_fact(request: Request) -> HttpResponse:
     try:
         values = read_typed(request)
         name = plain(request.POST.get("name", "")).lower()
-        key = added.add_fact(name, values, request.user, desk(), now())
+        key = added.add_fact(
+            name,
+            values,
+            request.user,
+            desk(),
+            now(),
+        )
     except Problem as problem:
         warn(request, problem)
         return _page(request, as_typed(request), status=422)
@@ -50,7 +56,13 @@ def _kept(request: Request, key: str) -> HttpResponse:
         tell(request, _("The fact is kept. Somebody else confirms it before it goes out."))
         return see("fact", key)
     try:
-        added.choose_in_draft(post, key, request.user, desk(), now())
+        added.choose_in_draft(
+            post,
+            key,
+            request.user,
+            desk(),
+            now(),
+        )
     except Problem as problem:
         warn(request, problem)
         return see("fact", key)

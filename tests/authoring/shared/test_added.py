@@ -7,6 +7,7 @@ import pytest
 from campaign.authoring import load
 from campaign.authoring.compose import Desk
 from campaign.authoring.shared import added, facts
+from campaign.authoring.shared.effects import seen
 from campaign.content.facts_file import Value, values_of
 from campaign.core.problem import Problem
 from campaign.decisions import approving
@@ -104,7 +105,7 @@ def test_a_change_takes_approvals_and_asks_for_eyes_anew(leaning, people):
     effects = facts.what_changes(fact, values, desk(), NOW)
     # Also the French ones, whose words stay: what they say rests on what nobody has looked at.
     assert [effect.waits_for_eyes for effect in effects] == [True] * 3
-    shown = facts.seen(effects)
+    shown = seen(effects)
     facts.change_fact(fact, values, "1", bob, desk(), NOW, shown=shown)
     assert statuses(leaning) == {Status.DRAFT}
     assert library().facts["alone"].claims["en"] == "Nobody is ever alone."
