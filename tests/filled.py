@@ -22,6 +22,7 @@ from campaign.delivery import copies, leases
 from campaign.models import Attempt, ChannelState, Delivery, Post, Stray
 from campaign.models.care import Hand, Incident
 from campaign.models.checks import CalledWrong
+from campaign.models.closing import Closing
 from campaign.models.people import Invitation, Profile, Tally
 from campaign.models.shared import SharedKind
 from campaign.models.stories import Leftover, ShownPage, Storyteller, TakingBack
@@ -304,6 +305,7 @@ def _in_the_web(root: Path) -> None:
     )
     fact = FACT.replace('"spread"', '"walked"')
     written.keep(SharedKind.FACT, "walked", fact, ana, MORNING, based_on=0)
+    Closing.objects.create(campaign="été", by=ana, at=MORNING)
     Tally.objects.create(key=FAKE, number=5, until=MORNING + timedelta(minutes=5))
     CalledWrong.objects.create(
         post=Post.objects.get(name="draft"),

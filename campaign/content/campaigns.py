@@ -14,6 +14,8 @@ from campaign.core.sentence import Sentence
 from campaign.core.toml_file import Table
 
 TELL = "tell-your-story"
+EVERYDAY = "everyday"
+"""The campaign of the posts that belong to no other: it has no days, and is there though nobody has made it."""
 LONGEST_YEAR = timedelta(days=370)
 """A day of the calendar comes again within 371 days: the same weekday of a month, in a year of 53 weeks."""
 
@@ -61,6 +63,12 @@ def _resolve(anchor: Anchor | None, days: Mapping[str, Day], not_before: date) -
 def nameless(slug: str, place: Place) -> Campaign:
     """The campaign of a folder that has no campaign.toml: its name is the folder's."""
     return Campaign(slug, dict.fromkeys(LANGUAGES, slug), {}, None, None, {}, {}, slug, place)
+
+
+def everyday() -> Campaign:
+    """The campaign of everyday posts, as long as nobody has written anything about it."""
+    names = {"en": "Everyday posts", "fr": "Publications courantes"}
+    return replace(nameless(EVERYDAY, Place(EVERYDAY)), names=names)
 
 
 def read_campaign(table: Table, slug: str, days: Mapping[str, Day]) -> Campaign:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from campaign.content.pictures import BadPicture, clean
@@ -43,11 +43,28 @@ def frozen(pictures: Sequence[PictureFile], language: str) -> str:
     return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
 
+def as_known(known: str, now: str) -> str:
+    """The pictures as they were frozen before, where those of now are the very same and only lie elsewhere: what was approved
+    of them counts. Those of now in any other case, also where the earlier files are not there any more."""
+    before, after = _pictures_in(known), _pictures_in(now)
+    is_same = list(map(_shown, before)) == list(map(_shown, after))
+    are_there = all(Path(picture["file"]).is_file() for picture in before)
+    return known if is_same and are_there else now
+
+
+def _pictures_in(text: str) -> list[dict[str, str]]:
+    return json.loads(text) if text else []
+
+
+def _shown(picture: Mapping[str, str]) -> tuple[str, str]:
+    return picture["sha256"], picture["alt"]
+
+
 def thawed(text: str, limits: PictureLimits) -> tuple[Picture, ...]:
     """The pictures of a text that `frozen` made, as they go out: free of metadata, within the network's limits.
 
     Raises NotAsApproved for a file that is gone or another one, and CannotRead for one that cannot be read now."""
-    wanted = json.loads(text) if text else []
+    wanted = _pictures_in(text)
     return tuple(_ready(picture, number, limits) for number, picture in enumerate(wanted, 1))
 
 

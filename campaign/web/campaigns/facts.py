@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from campaign import demonstration
 from campaign.authoring.shared import facts
+from campaign.authoring.shared.effects import Effect, seen
 from campaign.authoring.shared.fact_file import NotWritten, open_file
-from campaign.authoring.shared.facts import Effect
 from campaign.content.compared import WordRun, compared
 from campaign.content.facts import Fact, FactStatus
 from campaign.content.facts_file import KEYS, Value, lines_of, values_of
@@ -25,7 +25,7 @@ from campaign.core.problem import Problem
 from campaign.core.typed import visible
 from campaign.listings import facts as fact_list
 from campaign.listings.facts import Cited, FactListed
-from campaign.models import Delivery
+from campaign.web.campaigns.shown import shown_effects
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.log_words import safe_link
@@ -72,16 +72,6 @@ class FactPart:
     runs: tuple[WordRun, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShownEffect:
-    """What a change does to one delivery, for a person to read."""
-
-    delivery: Delivery
-    channel: str
-    stops: str  #: why it cannot go out any more; "" when it can
-    runs: tuple[WordRun, ...]  #: its words before and after; none when they stay
-
-
 @for_staff
 @require_GET
 def show_facts(request: Request) -> HttpResponse:
@@ -119,7 +109,7 @@ def show_fact(request: Request, fact: str) -> HttpResponse:
         if request.POST.get("do") == "edit":
             return _page(request, current, values, digest)
         effects = facts.what_changes(current, values, desk(), now())
-        is_seen = request.POST.get("seen") == facts.seen(effects)
+        is_seen = request.POST.get("seen") == seen(effects)
         if request.POST.get("do") != "change" or not is_seen:
             return _check(request, current, values, digest, effects)
         return _change(request, current, values, digest)
@@ -172,11 +162,11 @@ def _check(
     context = {
         "fact": fact,
         "changes": _changes(values_of(fact), values),
-        "effects": [_shown(effect) for effect in effects],
+        "effects": shown_effects(effects),
         "approved": sum(effect.loses_approval for effect in effects),
         "typed": [(key, _written(value)) for key, value in values.items()],
         "opened": digest,
-        "seen": facts.seen(effects),
+        "seen": seen(effects),
     }
     return render(request, "campaigns/fact_check.html", context)
 
@@ -272,16 +262,6 @@ def _row(listed: FactListed) -> FactLine:
         is_due=listed.is_due,
         cited=listed.cited,
         link=safe_link(fact.url),
-    )
-
-
-def _shown(effect: Effect) -> ShownEffect:
-    delivery = effect.delivery
-    return ShownEffect(
-        delivery=delivery,
-        channel=channel_name(delivery.channel, config()),
-        stops=effect.stops,
-        runs=tuple(compared(effect.old, effect.new)) if effect.old != effect.new else (),
     )
 
 

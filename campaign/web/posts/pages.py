@@ -10,6 +10,8 @@ from django.urls import path
 from django.views.decorators.http import require_GET, require_http_methods
 
 from campaign.authoring import compose
+from campaign.authoring.closed import closed_campaigns
+from campaign.content.campaigns import EVERYDAY
 from campaign.core.problem import Problem
 from campaign.models import Delivery, Post, Version
 from campaign.states import Stage, Status
@@ -80,7 +82,7 @@ def new_post(request: Request) -> HttpResponse:
             warn(request, problem)
     values = {
         "typed": typed,
-        "campaigns": _campaigns(campaign),
+        "campaigns": _open_campaigns(campaign),
         "kinds": kinds(kind or "awareness"),
     }
     status = 422 if request.method == "POST" else 200
@@ -141,6 +143,13 @@ def _stages(chosen: str) -> list[Choice]:
     return [
         Choice(stage, str(name), stage == chosen) for stage, (name, _icon) in STAGES.items()
     ]
+
+
+def _open_campaigns(chosen: str) -> list[Choice]:
+    """Those that a post can be written for; everyday posts first."""
+    closed = closed_campaigns()
+    choices = [choice for choice in _campaigns(chosen) if choice.value not in closed]
+    return sorted(choices, key=lambda choice: choice.value != EVERYDAY)
 
 
 def _campaigns(chosen: str) -> list[Choice]:

@@ -8,6 +8,7 @@ import pytest
 from campaign.authoring import load
 from campaign.authoring.compose import Desk
 from campaign.authoring.shared import facts
+from campaign.authoring.shared.effects import seen
 from campaign.authoring.shared.fact_file import NotWritten, open_file
 from campaign.content.facts import FactStatus
 from campaign.content.facts_file import values_of
@@ -70,7 +71,7 @@ def change(by, *, shown="", **more):
 
 def shown(**more):
     """What a person has read before they change it."""
-    return facts.seen(facts.what_changes(fact(), values(**more), desk(), NOW))
+    return seen(facts.what_changes(fact(), values(**more), desk(), NOW))
 
 
 def test_each_fact_is_listed_with_how_many_posts_lean_on_it(
@@ -268,10 +269,8 @@ def test_too_much_for_a_page_is_refused(queued, monkeypatch):
 
 def test_what_a_person_saw_is_known_again(queued):
     one = facts.what_changes(fact(), values(claim__en="New."), desk(), NOW)
-    assert facts.seen(one) == facts.seen(
-        facts.what_changes(fact(), values(claim__en="New."), desk(), NOW)
-    )
-    assert facts.seen(one) != facts.seen(
+    assert seen(one) == seen(facts.what_changes(fact(), values(claim__en="New."), desk(), NOW))
+    assert seen(one) != seen(
         facts.what_changes(fact(), values(claim__en="Newer."), desk(), NOW)
     )
 
