@@ -104,6 +104,11 @@ def place_of(post: PostFile) -> str:
     return post.action
 
 
+def hashtags_of(post: PostFile, campaign: Campaign, language: str) -> tuple[str, ...]:
+    """The hashtags that go with a post in a language; none where it leaves them out."""
+    return campaign.hashtags.get(language, ()) if post.hashtags else ()
+
+
 def address_of(
     post: PostFile,
     campaign: Campaign,

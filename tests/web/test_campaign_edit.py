@@ -16,6 +16,7 @@ from campaign.states import Status
 from campaign.web.frame import site
 from tests.deliveries import NOON
 from tests.posts_in_web import FIELDS, desk
+from tests.posts_in_web import FORM as POST
 from tests.posts_in_web import folder as folder
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +177,18 @@ def test_the_zip_file_holds_what_was_written_here(staff, queued, walk):
 @pytest.mark.parametrize("page", ["change/", "copy/", "close/", "files/", "files/campaign.zip"])
 def test_of_a_campaign_that_nobody_knows_there_is_no_page(staff, folder, page):
     staff.get(f"/campaigns/nothing/{page}", expect=404)
+
+
+def test_a_post_shows_what_its_campaign_adds_and_leaves_the_hashtags_out(staff, queued):
+    address = f"/posts/{queued.pk}/"
+    page = staff.get(address)
+    assert "The campaign adds (English) #Walk" in page.text
+    staff.post(address, {**POST, "base": "2", "without_hashtags": "1"}, expect=303)
+    fields, _ = compose.current_fields(queued, desk(), NOON)
+    assert not fields.hashtags
+    assert not [text for text in Delivery.objects.values_list("text", flat=True) if "#" in text]
+    box = staff.get(address).one("input[name=without_hashtags]")
+    assert "checked" in box.attributes
 
 
 def test_everyday_posts_are_the_first_choice_of_a_new_post(staff, folder):

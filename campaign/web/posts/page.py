@@ -26,6 +26,7 @@ from campaign.web.frame.languages import reader_language
 from campaign.web.frame.names import KINDS, PLACE_NAMES, PURPOSES, channel_name
 from campaign.web.frame.networks import network
 from campaign.web.frame.site import config, library
+from campaign.web.posts.adds import added
 from campaign.web.posts.form import NO_CHANNEL, plain, read_form, show_when
 from campaign.web.posts.preview import Box, Seen, id_of, seen
 
@@ -151,6 +152,7 @@ def form_values(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> dict
         "purposes": _purposes(fields),
         "facts": _facts(desk, fields, now),
         "campaign": _campaign(post, desk),
+        "adds": added(post.campaign, desk),
         "tightest": tightest(),
         "roomiest": roomiest(),
         "links": [(language, fields.links.get(language, "")) for language in LANGUAGES],
