@@ -124,7 +124,7 @@ def _leave_closed(wanted: dict[str, list[Planned]], loaded: Loaded) -> None:
     closed = closed_campaigns()
     for key in list(wanted):
         if key.split("/")[0] in closed:
-            loaded.counts["posts left as they are, since their campaign is closed"] += 1
+            loaded.counts["posts left as they are, since the campaign is closed"] += 1
             del wanted[key]
 
 

@@ -13,6 +13,7 @@ from campaign.decisions import approving
 from campaign.models import Delivery, Post
 from campaign.models.shared import Shared
 from campaign.states import Status
+from campaign.web.calendar.feed import feed_key_new
 from campaign.web.frame import site
 from tests.deliveries import NOON
 from tests.posts_in_web import FIELDS, desk
@@ -189,6 +190,17 @@ def test_a_post_shows_what_its_campaign_adds_and_leaves_the_hashtags_out(staff, 
     assert not [text for text in Delivery.objects.values_list("text", flat=True) if "#" in text]
     box = staff.get(address).one("input[name=without_hashtags]")
     assert "checked" in box.attributes
+
+
+def test_lists_call_a_campaign_by_its_name_and_find_what_is_its(staff, queued, walk):
+    for page in ("/queue/", "/log/", "/pauses/"):
+        assert "Winter walk" in staff.get(page).text
+    assert "Hello." in staff.get(f"/queue/?campaign={walk}").text
+    assert "Hello." not in staff.get("/queue/?campaign=know").text
+    day = f"/calendar/?month=2027-10&campaign={walk}"
+    assert "A first walk" in staff.get(day).text
+    key = feed_key_new(staff.user)
+    assert "A first walk" in staff.get(f"/feed/{key}.ics").html
 
 
 def test_everyday_posts_are_the_first_choice_of_a_new_post(staff, folder):

@@ -13,9 +13,8 @@ from campaign.decisions import closing
 from campaign.decisions.closing import Rest
 from campaign.states import Status
 from campaign.web.frame.access import Request, for_staff, see
-from campaign.web.frame.languages import reader_language
 from campaign.web.frame.notices import tell, warn
-from campaign.web.frame.site import library, now
+from campaign.web.frame.site import campaign_name, library, now
 
 
 @for_staff
@@ -33,7 +32,7 @@ def close_campaign(request: Request, slug: str) -> HttpResponse:
     approved = waiting.get(Status.QUEUED, 0)
     values = {
         "slug": slug,
-        "name": campaign.names.get(reader_language(), slug),
+        "name": campaign_name(slug),
         "approved": approved,
         "others": sum(waiting.values()) - approved,
         "rests": Rest,

@@ -23,9 +23,8 @@ from campaign.web.campaigns.form import (
 )
 from campaign.web.campaigns.shown import shown_effects
 from campaign.web.frame.access import Request, for_staff, see
-from campaign.web.frame.languages import reader_language
 from campaign.web.frame.notices import tell, warn
-from campaign.web.frame.site import library, now
+from campaign.web.frame.site import campaign_name, library, now
 from campaign.web.posts.page import base_of, desk
 
 
@@ -104,11 +103,10 @@ def _form(
     if problem:
         warn(request, problem)
     looked_at = problem.read if isinstance(problem, NoCampaign) else None
-    current = library().campaigns.get(slug)
     values = {
         "form": form_of(fields, desk(), looked_at),
         "slug": slug,
-        "name": current.names.get(reader_language(), slug) if current else "",
+        "name": campaign_name(slug) if slug else "",
         "based_on": based_on,
     }
     status = 422 if problem else 200
@@ -122,7 +120,7 @@ def _check(
     current = library().campaigns[slug]
     values = {
         "slug": slug,
-        "name": current.names.get(reader_language(), slug),
+        "name": campaign_name(slug),
         "differences": parts_of(campaigns.difference_of(current, fields)),
         "effects": shown_effects(effects),
         "approved": sum(effect.loses_approval for effect in effects),

@@ -10,9 +10,8 @@ from campaign.authoring.shared import written_out
 from campaign.core.problem import Problem
 from campaign.models import Post
 from campaign.web.frame.access import Request, for_staff, see
-from campaign.web.frame.languages import reader_language
 from campaign.web.frame.notices import warn
-from campaign.web.frame.site import library
+from campaign.web.frame.site import campaign_name, library
 from campaign.web.posts.page import desk
 
 
@@ -21,14 +20,12 @@ from campaign.web.posts.page import desk
 def campaign_files(request: Request, slug: str) -> HttpResponse:
     """What would be in the file, and what stays here."""
     _need_known(slug)
-    campaign = library().campaigns.get(slug)
     try:
         out = written_out.files_of_campaign(slug, desk())
     except Problem as problem:
         warn(request, problem)
         return see("campaign", slug)
-    name = campaign.names.get(reader_language(), slug) if campaign else slug
-    values = {"slug": slug, "name": name, "out": out}
+    values = {"slug": slug, "name": campaign_name(slug), "out": out}
     return render(request, "campaigns/writing/files.html", values)
 
 

@@ -379,3 +379,40 @@ def test_what_was_written_out_and_loaded_again_changes_nothing(people, folder, c
     assert "in-both" in {finding.code for finding in site.library().findings}
     folder.write(f"posts/{slug}/walk-0.toml", "kind = 'awareness'\n")
     assert main(["write-files", str(folder.posts / "other"), "--campaign", "wlak"]) == 1
+
+
+# Doors
+
+
+def test_every_command_knows_a_campaign_of_the_pages(people, folder, capsys):
+    staff, *_ = people
+    slug = campaigns.make(WALK, staff, desk(), NOON)
+    head = 'when = "2027-10-20 09:00"\nchannels = ["x-en", "x-fr"]'
+    texts = '[en]\nshort = "Come to {{ campaign.name }}."\n[fr]\nshort = "Venez : {{ campaign.name }}."'
+    folder.write(f"posts/{slug}/come.toml", f"{head}\n{texts}")
+
+    def said(*arguments):
+        capsys.readouterr()
+        assert main(arguments) == 0, capsys.readouterr()
+        return capsys.readouterr().out
+
+    assert "error" not in said("check")
+    shown = said("preview", "come")
+    assert "Come to Winter walk." in shown and "#Walk" in shown
+    assert "https://survivornet.ca/fr/marche?utm" in shown
+    assert "1 post new" in said("load", "--by", staff.username)
+    assert "come" in said("queue", "--campaign", slug)
+    assert "come" in said("rehearse", "--from", "2027-09-01", "--campaign", slug)
+    said("pause", "--campaign", slug, "--reason", "A day of mourning.")
+    said("run", "--once", "--dry-run")
+    closing.close(slug, staff, NOON, Rest.CANCELLED)
+    assert "1 post left as it is, since the campaign is closed" in said("load")
+
+
+def test_a_campaign_whose_day_was_taken_away_is_told_and_its_posts_wait(people, folder, capsys):
+    staff, *_ = people
+    campaigns.make(replace(WALK, start="mbc-day", end="mbc-day"), staff, desk(), NOON)
+    folder.write("posts/calendar.toml", "")
+    main(["check"])
+    told = capsys.readouterr().out
+    assert 'winter-walk:2: error: "mbc-day" is not a day of the calendar' in told
