@@ -23,6 +23,7 @@ from campaign.models import Attempt, ChannelState, Delivery, Post, Stray
 from campaign.models.cards import LinkedPage
 from campaign.models.care import Hand, Incident
 from campaign.models.checks import CalledWrong
+from campaign.models.closing import Closing
 from campaign.models.corrections import Correction, Replacement
 from campaign.models.evergreen import Evergreen, Repetition, Variant
 from campaign.models.people import Invitation, Profile, Tally
@@ -328,6 +329,7 @@ def _in_the_web(root: Path) -> None:
     Repetition.objects.create(
         variant=variant, evergreen=green, channel="x-en", slot=MORNING, post=post
     )
+    Closing.objects.create(campaign="été", by=ana, at=MORNING)
     Tally.objects.create(key=FAKE, number=5, until=MORNING + timedelta(minutes=5))
     CalledWrong.objects.create(
         post=Post.objects.get(name="draft"),

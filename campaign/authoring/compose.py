@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.utils.text import slugify
 
 from campaign.authoring import load, once
+from campaign.authoring.closed import need_open
 from campaign.authoring.correcting import need_same_person
 from campaign.authoring.following import Loaded
 from campaign.authoring.stages import change_stage, need_unsettled, need_wanted
@@ -176,6 +177,7 @@ def create(
         )
     if campaign not in desk.library.campaigns:
         raise Problem(Sentence("Choose the campaign that the post belongs to."))
+    need_open(campaign)
     with writing():
         if before := once.made_with(form, by):
             return before
@@ -285,6 +287,7 @@ def submit(post: Post, by: User, desk: Desk, now: datetime, yes: str = "") -> Sa
         post.refresh_from_db()  # its author may have taken it back a moment ago
         need_unlocked(post)
         need_wanted(post)
+        need_open(post.campaign)
         if post.stage != Stage.PLANNED:
             change_stage(post, Stage.PLANNED, by, now, "handed in")
         loaded = load.bring(seen.plan, without_posts(desk.library), now, by)

@@ -11,6 +11,7 @@ from pathlib import Path
 from django.contrib.auth.models import User
 
 from campaign.authoring import contributed, once
+from campaign.authoring.closed import need_open
 from campaign.authoring.contributed import language_of, words_of
 from campaign.authoring.versions import latest_version, save_version
 from campaign.care import hands
@@ -80,6 +81,7 @@ def contribute(
                 "Choose what it is, a message or a story, and the language that you write in."
             )
         )
+    need_open(campaign)
     words = kept(words)
     fields = Fields(
         kind=kind.value,

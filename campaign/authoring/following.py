@@ -16,7 +16,7 @@ from campaign.content.links import is_moved_beside
 from campaign.core.sentence import Sentence
 from campaign.database import events
 from campaign.delivery import queue
-from campaign.delivery.attachments import fingerprint, frozen
+from campaign.delivery.attachments import as_known, fingerprint, frozen
 from campaign.models import Delivery, Event, Post
 from campaign.planning.plan import Planned
 from campaign.states import NOT_OUT_YET, WAITING, Status
@@ -125,7 +125,7 @@ def _follow(
     *,
     rewritten: bool,
 ) -> None:
-    changes = _changes(delivery, planned, pictures)
+    changes = _changes(delivery, planned, as_known(delivery.pictures, pictures))
     cancelled = _cancelled_with_its_file(delivery)
     if cancelled and not (delivery.part_ids and changes):
         delivery.status = come_back(

@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 
 from campaign.authoring import eyes
 from campaign.authoring.approvals import LOADER, Loss, Standing, losses, questions, standing
+from campaign.authoring.closed import closed_campaigns
 from campaign.authoring.following import NO_FILE, Loaded, cancel_all, follow
 from campaign.authoring.versions import keep_file, latest_from_web, read_version, same_words
 from campaign.consent.locks import erased_among, is_locked
@@ -46,6 +47,7 @@ def load(
         keep_quiet_days(library.days.values(), is_whole=library.has_calendar)
         wanted = _wanted(plan)
         _leave_erased(wanted, loaded)
+        _leave_closed(wanted, loaded)
         for version in latest_from_web():
             key = version.post.key
             if key not in wanted or key in library.from_web:
@@ -121,6 +123,15 @@ def _leave_erased(wanted: dict[str, list[Planned]], loaded: Loaded) -> None:
     for key in gone & wanted.keys():
         loaded.counts["posts left out, since what they told is erased"] += 1
         del wanted[key]
+
+
+def _leave_closed(wanted: dict[str, list[Planned]], loaded: Loaded) -> None:
+    """What belongs to a campaign that is closed stays as it is."""
+    closed = closed_campaigns()
+    for key in list(wanted):
+        if key.split("/")[0] in closed:
+            loaded.counts["posts left as they are, since the campaign is closed"] += 1
+            del wanted[key]
 
 
 def keep_facts(facts: Collection[FactFile]) -> None:

@@ -10,7 +10,11 @@ from typing import NamedTuple
 from django.db import DatabaseError
 
 from campaign.authoring import load as loading
+from campaign.authoring.compose import Desk
+from campaign.authoring.shared import written_out
+from campaign.authoring.shared.campaigns import version_of
 from campaign.authoring.shared.written import sources, with_shared
+from campaign.authoring.shared.written_out import WrittenOut
 from campaign.authoring.web_posts import current
 from campaign.checks.catalog import with_levels
 from campaign.commands.frame.call import FAILED, WELL, Call
@@ -27,10 +31,12 @@ from campaign.commands.frame.output import (
 from campaign.config import Config
 from campaign.content.library import Library, read_library
 from campaign.content.post import PostFile
-from campaign.core.finding import Finding, Level, Place, error
+from campaign.core.finding import Finding, Level, Place, did_you_mean, error
 from campaign.core.problem import Asked, Problem
+from campaign.core.sentence import Sentence
 from campaign.database.accounts import config_in_force
 from campaign.delivery.clocks import agreement
+from campaign.models import Post
 from campaign.people.roles import find_user
 from campaign.planning.known import known_now
 from campaign.planning.plan import Plan, Planned, plan
@@ -131,6 +137,30 @@ def preview(call: Call) -> int:
         for delivery in shown:
             show(delivery, call)
     return _status(finding for delivery in shown for finding in delivery.findings)
+
+
+def write_files(call: Call) -> int:
+    """Writes what was written in the pages below a folder, as files. Raises Problem for an unknown campaign, and where files
+    are there already that say something else."""
+    content, wanted = call.config.content, call.arguments.campaign
+    files = read_library(content.posts, content.templates, languages=call.config.site.languages)
+    desk = Desk(call.config, with_shared(files, sources()))
+    of_posts = Post.objects.values_list("campaign", flat=True).distinct()
+    slugs = {*desk.library.campaigns, *of_posts}
+    if wanted and wanted not in slugs:
+        nearest = did_you_mean(wanted, slugs)
+        raise Problem(Sentence('"{0}" is not a campaign; {1}', wanted, nearest))
+    for slug in [wanted] if wanted else sorted(slugs):
+        out = written_out.files_of_campaign(slug, desk)
+        if wanted or out.posts or version_of(slug):
+            written_out.write_into(call.arguments.folder, out)
+            say(f"{slug}: {plural(len(out.files), 'file')}{_kept_here(out)}.")
+    return WELL
+
+
+def _kept_here(out: WrittenOut) -> str:
+    stories, drafts = plural(out.stories, "story", "stories"), plural(out.drafts, "draft")
+    return f"; {stories} and {drafts} stay here" if out.stories or out.drafts else ""
 
 
 def _status(findings: Iterable[Finding]) -> int:

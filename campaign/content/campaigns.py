@@ -14,6 +14,8 @@ from campaign.core.sentence import Sentence
 from campaign.core.toml_file import Table
 
 TELL = "tell-your-story"
+EVERYDAY = "everyday"
+"""The campaign of the posts that belong to no other: it has no days, and is there though nobody has made it."""
 LONGEST_YEAR = timedelta(days=370)
 """A day of the calendar comes again within 371 days: the same weekday of a month, in a year of 53 weeks."""
 
@@ -63,6 +65,12 @@ def nameless(slug: str, place: Place) -> Campaign:
     return Campaign(slug, dict.fromkeys(LANGUAGES, slug), {}, None, None, {}, {}, slug, place)
 
 
+def everyday() -> Campaign:
+    """The campaign of everyday posts, as long as nobody has written anything about it."""
+    names = {"en": "Everyday posts", "fr": "Publications courantes"}
+    return replace(nameless(EVERYDAY, Place(EVERYDAY)), names=names)
+
+
 def read_campaign(table: Table, slug: str, days: Mapping[str, Day]) -> Campaign:
     """A campaign from its campaign.toml; what is wrong is added to the file's findings."""
     folder_name = dict.fromkeys(LANGUAGES, slug)
@@ -94,6 +102,11 @@ def place_of(post: PostFile) -> str:
     if post.link.to or post.link.addresses:
         return post.link.to
     return post.action
+
+
+def hashtags_of(post: PostFile, campaign: Campaign, language: str) -> tuple[str, ...]:
+    """The hashtags that go with a post in a language; none where it leaves them out."""
+    return campaign.hashtags.get(language, ()) if post.hashtags else ()
 
 
 def address_of(

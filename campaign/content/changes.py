@@ -20,7 +20,7 @@ LINKS = tuple(f"link.{language}" for language in LANGUAGES)
 WHOLE = (
     *("when", "channels", "kind", "template", "facts", "pictures", "consent"),
     *("action", "day", "grace", "numbered", "example", "help", "accepted"),
-    *("link_to", "not_on"),
+    *("link_to", "not_on", "hashtags"),
 )
 UNITS = (*TEXTS, *WHOLE, *LINKS)
 """What can be chosen by itself, the texts first."""

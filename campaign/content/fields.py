@@ -41,6 +41,7 @@ class Fields:
     links: Mapping[str, str] = field(default_factory=dict)
     link_to: str = ""  #: the place that the link leads to, or "none"
     not_on: tuple[str, ...] = ()  #: networks on which it goes out without its link
+    hashtags: bool = True  #: those of its campaign go with it
     numbered: bool = False
     example: bool = False
     help: bool = False
@@ -75,6 +76,7 @@ def normal(fields: Fields) -> Fields:
         links=_by_language(fields.links),
         link_to=_line(fields.link_to),
         not_on=_lines(fields.not_on),
+        hashtags=fields.hashtags,
         numbered=fields.numbered,
         example=fields.example,
         help=fields.help,

@@ -116,6 +116,7 @@ class PostFile:
     texts: Mapping[str, Mapping[str, Text]]  #: by language, then by form
     file: TomlFile = field(compare=False, repr=False)
     accepted: tuple[Accepted, ...] = ()
+    hashtags: bool = True  #: those of its campaign go with it
 
     @property
     def key(self) -> str:
@@ -176,6 +177,7 @@ def read_post(table: Table, campaign: str, name: str, folder: Path) -> PostFile 
         },
         file=table.file,
         accepted=tuple(map(_accepted, table.tables("accept"))),
+        hashtags=table.take("hashtags", bool, True),
     )
     table.taken.update(LANGUAGES)  # known keys, even where the file leaves a language out
     table.close()

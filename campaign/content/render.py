@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from campaign.config import Channel, Config
-from campaign.content.campaigns import Campaign, address_of
+from campaign.content.campaigns import Campaign, address_of, hashtags_of
 from campaign.content.dates.in_words import long_date
 from campaign.content.facts import Fact, cited
 from campaign.content.library import Library, shown
@@ -361,7 +361,7 @@ def _names(
         "cite": facts.cite,
         **facts.sources(post),
         "link": link.address,
-        "hashtags": campaign.hashtags.get(language, ()),
+        "hashtags": hashtags_of(post, campaign, language),
         "due": due,
         "date": lambda day: long_date(day, language),
         "day": _day(post, library, due_day, language),

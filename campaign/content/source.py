@@ -90,6 +90,7 @@ def fields_in(source: str) -> Fields | None:
             links={language: _of(link, language, str) for language in LANGUAGES},
             link_to=_of(link, "to", str),
             not_on=_all_of(link, "not_on"),
+            hashtags=said.get("hashtags") is not False,
             numbered=_of(said, "numbered", bool),
             example=_of(said, "example", bool),
             help=_of(said, "help", bool),
@@ -170,6 +171,7 @@ def fields_of(post: PostFile) -> Fields:
         links=post.link.addresses,
         link_to=post.link.to,
         not_on=post.link.not_on,
+        hashtags=post.hashtags,
         numbered=post.numbered,
         example=post.example,
         help=post.help,
@@ -236,6 +238,7 @@ def _table(fields: Fields) -> dict[str, object]:
         "channels": list(fields.channels),
         "when": fields.when,
         **{name: value for name, value in may_be_empty.items() if value},
+        **({} if fields.hashtags else {"hashtags": False}),
         **{language: dict(fields.texts.get(language, {})) for language in LANGUAGES},
     }
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
 
+from campaign.authoring.closed import need_open
 from campaign.checks.texts import with_link
 from campaign.consent.locks import need_unlocked
 from campaign.consent.rule import was_of_a_person
@@ -66,6 +67,7 @@ def approve(
         post = Post.objects.get(pk=post.pk)
         drafts = list(post.deliveries.filter(status=Status.DRAFT).order_by("due_at", "id"))
         check_approver(post, by, own)
+        need_open(post.campaign)
         current = {delivery.pk: delivery.fingerprint for delivery in drafts}
         if shown is not None and shown != current:
             raise ChangedSinceShown(

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from campaign.content.pictures import BadPicture, clean
@@ -47,19 +47,29 @@ def frozen(pictures: Sequence[PictureFile], language: str) -> str:
 
 def are_alike(pictures: str, others: str) -> bool:
     """Whether two texts that `frozen` made name the same pictures, described alike, wherever their files are."""
-    return _shown(pictures) == _shown(others)
+    return list(map(_shown, _pictures_in(pictures))) == list(map(_shown, _pictures_in(others)))
 
 
-def _shown(text: str) -> list[tuple[str, str]]:
-    pictures = json.loads(text) if text else []
-    return [(picture["sha256"], picture["alt"]) for picture in pictures]
+def as_known(known: str, now: str) -> str:
+    """The pictures as they were frozen before, where those of now are the very same and only lie elsewhere: what was approved
+    of them counts. Those of now in any other case, also where the earlier files are not there any more."""
+    are_there = all(Path(picture["file"]).is_file() for picture in _pictures_in(known))
+    return known if are_there and are_alike(known, now) else now
+
+
+def _pictures_in(text: str) -> list[dict[str, str]]:
+    return json.loads(text) if text else []
+
+
+def _shown(picture: Mapping[str, str]) -> tuple[str, str]:
+    return picture["sha256"], picture["alt"]
 
 
 def thawed(text: str, limits: PictureLimits) -> tuple[Picture, ...]:
     """The pictures of a text that `frozen` made, as they go out: free of metadata, within the network's limits.
 
     Raises NotAsApproved for a file that is gone or another one, and CannotRead for one that cannot be read now."""
-    wanted = json.loads(text) if text else []
+    wanted = _pictures_in(text)
     return tuple(_ready(picture, number, limits) for number, picture in enumerate(wanted, 1))
 
 

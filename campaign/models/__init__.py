@@ -394,6 +394,7 @@ from campaign.models import (  # noqa: E402 - Django finds their tables through 
     cards,  # noqa: F401
     care,  # noqa: F401
     checks,  # noqa: F401
+    closing,  # noqa: F401
     corrections,  # noqa: F401
     evergreen,  # noqa: F401
     people,  # noqa: F401

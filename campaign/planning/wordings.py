@@ -7,6 +7,7 @@ from campaign.checks.pair import check_pair
 from campaign.checks.reading.reading import Words
 from campaign.checks.words.wording import check_words
 from campaign.config import Channel, Site
+from campaign.content.campaigns import hashtags_of
 from campaign.content.facts import FactStatus
 from campaign.content.library import Library
 from campaign.content.links import without_tags
@@ -36,7 +37,7 @@ class Wordings:
         if text is None or not rendered.text.strip():
             return None
         language, known = channel.language, self.library.facts
-        hashtags = self.library.campaign(post).hashtags
+        campaign = self.library.campaign(post)
         return Words(
             without_tags(rendered.text),
             language,
@@ -47,7 +48,7 @@ class Wordings:
             facts=tuple(known[key] for key in rendered.facts if key in known),
             refused=self.refused,
             alts=tuple(picture.alts.get(language, "") for picture in post.pictures),
-            hashtags=tuple(hashtags.get(language, ())),
+            hashtags=hashtags_of(post, campaign, language),
             names=(self.site.name,),
         )
 

@@ -7,7 +7,7 @@ from campaign.web.approve import called_wrong
 from campaign.web.approve import pages as approve
 from campaign.web.calendar import feed
 from campaign.web.calendar import pages as calendar
-from campaign.web.campaigns import facts
+from campaign.web.campaigns import closing, copying, edit, facts, files
 from campaign.web.campaigns import pages as campaigns
 from campaign.web.contributions import pages as contributions
 from campaign.web.evergreen import pages as evergreen
@@ -40,6 +40,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *queue.urlpatterns,
     *calendar.urlpatterns,
     *campaigns.urlpatterns,
+    *edit.urlpatterns,
+    *closing.urlpatterns,
+    *copying.urlpatterns,
+    *files.urlpatterns,
     *stories.urlpatterns,
     *tell.urlpatterns,
     *my_story.urlpatterns,

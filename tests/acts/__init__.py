@@ -4,6 +4,7 @@ The tables stand in docs/acts.md, and a test holds them to what happens. A rule 
 a door does the act as a person would there, and once more with a yes."""
 
 from tests.acts.approval import APPROVE, RETURN, UNAPPROVE
+from tests.acts.campaigns import CAMPAIGNS, PAGE
 from tests.acts.care import IN_TOUCH
 from tests.acts.files import ADD_DAY, ADD_FACT, CHANGE_FACT, CONFIRM_FACT, LOAD
 from tests.acts.frame import Group, with_volunteers
@@ -89,6 +90,7 @@ FILES = Group(
     ("command line", "page of a fact", "page of a day"),
     (LOAD, CHANGE_FACT, *map(with_volunteers, (ADD_FACT, CONFIRM_FACT, ADD_DAY))),
 )
+OF_CAMPAIGNS = Group("What is done with a campaign", (PAGE,), CAMPAIGNS)
 STORIES = Group(
     "Whose story it is",
     ("command line", "page of a story", "noted for them", "their private link"),
@@ -99,4 +101,4 @@ STORIES = Group(
     ),
 )
 CARE = Group("Looking after people", ("Today",), (with_volunteers(IN_TOUCH),))
-GROUPS = (QUEUE, WRITING, SERIES, FILES, STORIES, CARE)
+GROUPS = (QUEUE, WRITING, SERIES, FILES, OF_CAMPAIGNS, STORIES, CARE)

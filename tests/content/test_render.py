@@ -535,3 +535,9 @@ def test_a_source_is_given_with_its_page_in_the_language_of_the_reader(folder: F
     assert rendered(folder, "twitter-fr").text == (
         "RC https://example.org/spread False|Seconde Société https://second.example/fr True|"
     )
+
+
+def test_a_post_can_leave_the_hashtags_of_its_campaign_out(folder: Folder) -> None:
+    source = "Hello. {{ hashtags | join(' ') }}"
+    assert text_of(folder, source) == "Hello. #MBC #Cancer"
+    assert text_of(folder, source, head=f"{HEAD}\nhashtags = false") == "Hello."

@@ -50,6 +50,7 @@ FORMS = st.builds(
     links=by_language(LINES),
     link_to=st.sampled_from(["", "none", "resources"]),
     not_on=st.sampled_from([(), ("twitter",)]),
+    hashtags=st.booleans(),
     numbered=st.booleans(),
     help=st.booleans(),
     example=st.booleans(),

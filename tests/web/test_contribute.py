@@ -12,6 +12,7 @@ from campaign.content.post import Kind
 from campaign.content.source import write_source
 from campaign.decisions import approving
 from campaign.models import Event, Post
+from campaign.models.closing import Closing
 from campaign.people.roles import Role
 from campaign.states import Stage, Status
 from tests.authoring.test_contributions import LONG, WORDS, fields
@@ -407,9 +408,13 @@ def test_with_several_campaigns_one_is_chosen(volunteer, settings, tmp_path):
     assert sent(volunteer, campaign="unknown").campaign in ("know", "other")
 
 
-def test_without_a_campaign_the_team_is_to_be_asked(volunteer, settings, tmp_path):
+def test_without_a_campaign_the_words_are_everyday_ones_and_without_any_the_team_is_asked(
+    volunteer, settings, tmp_path
+):
     content = replace(settings.CONFIG.content, posts=tmp_path, templates=tmp_path)
     settings.CONFIG = replace(settings.CONFIG, content=content)
+    assert sent(volunteer).campaign == "everyday"
+    Closing.objects.create(campaign="everyday", by=volunteer.user, at=NOON)
     volunteer.get("/contributions/new/", expect=303)
     assert "no campaign to contribute to" in volunteer.get("/contributions/").text
 

@@ -3,15 +3,22 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 
 from django.contrib.auth.models import User
 from django.db.models import Max
 
-from campaign.content.campaigns import Campaign, nameless, read_campaign
+from campaign.content.campaigns import (
+    EVERYDAY,
+    Campaign,
+    everyday,
+    nameless,
+    read_campaign,
+)
 from campaign.content.dates.days import Day
 from campaign.content.facts import Fact, read_facts
-from campaign.content.library import Library, read_days
+from campaign.content.library import CAMPAIGN, Library, read_days
 from campaign.core.finding import Finding, Place, warning
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
@@ -69,7 +76,9 @@ def with_shared(library: Library, written: Sources) -> Library:
     days = _joined(library.days, _days(written), lambda day: day, findings)
     facts = _joined(library.facts, _facts(written), _fact_alone, findings)
     named = {slug: known for slug, known in library.campaigns.items() if _has_file(known)}
-    campaigns = _joined(named, _campaigns(written, days), _campaign_alone, findings)
+    of_pages = _campaigns(written, days, findings)
+    campaigns = _joined(named, of_pages, _campaign_alone, findings)
+    campaigns.setdefault(EVERYDAY, everyday())
     return replace(
         library,
         days=days,
@@ -82,6 +91,11 @@ def with_shared(library: Library, written: Sources) -> Library:
 def days_of_pages() -> dict[str, Day]:
     """The awareness days and days of remembrance that were written in the pages."""
     return _days(sources())
+
+
+def stands_in_file(campaign: Campaign) -> bool:
+    """Whether a campaign is written in a file of its own, which then rules."""
+    return Path(campaign.place.file).name == CAMPAIGN and _has_file(campaign)
 
 
 def _joined(
@@ -121,10 +135,14 @@ def _facts(written: Sources) -> dict[str, Fact]:
     return facts
 
 
-def _campaigns(written: Sources, days: Mapping[str, Day]) -> dict[str, Campaign]:
+def _campaigns(
+    written: Sources, days: Mapping[str, Day], findings: list[Finding]
+) -> dict[str, Campaign]:
     campaigns = {}
     for slug, source in written[SharedKind.CAMPAIGN].items():
-        campaigns[slug] = read_campaign(read_toml_text(source, slug), slug, days)
+        table = read_toml_text(source, slug)
+        campaigns[slug] = read_campaign(table, slug, days)
+        findings += table.file.findings  # such as a day that has been taken away since
     return campaigns
 
 

@@ -89,14 +89,13 @@ def _init(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--admin", metavar="NAME", type=named, help="the first admin's name")
 
 
+def _paths(sub: argparse.ArgumentParser) -> None:
+    text = "post files or folders (default: all)"
+    sub.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=text)
+
+
 def _check(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument(
-        "paths",
-        nargs="*",
-        type=Path,
-        metavar="PATH",
-        help="post files or folders (default: all)",
-    )
+    _paths(sub)
     sub.add_argument(
         "--online",
         action="store_true",
@@ -106,13 +105,7 @@ def _check(sub: argparse.ArgumentParser) -> None:
 
 
 def _load(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument(
-        "paths",
-        nargs="*",
-        type=Path,
-        metavar="PATH",
-        help="post files or folders (default: all)",
-    )
+    _paths(sub)
     sub.add_argument("--by", metavar="USER", help="who wrote them; nobody approves their own")
     sub.add_argument(
         "--yes",
@@ -125,6 +118,11 @@ def _preview(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("post", metavar="POST", help="campaign/name, the name alone, or the file")
     sub.add_argument("--channel", metavar="C", help="only this channel")
     sub.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _write_files(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("folder", type=Path, metavar="FOLDER", help="where they are written")
+    sub.add_argument("--campaign", metavar="C", help="only this campaign")
 
 
 def _approve(sub: argparse.ArgumentParser) -> None:
@@ -370,6 +368,7 @@ _ARGUMENTS = {
     "check": _check,
     "load": _load,
     "preview": _preview,
+    "write-files": _write_files,
     "approve": _approve,
     "user": _user,
     "queue": _queue,

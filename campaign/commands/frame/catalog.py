@@ -30,6 +30,11 @@ COMMANDS = {
     "preview": Command(
         "content", "preview", "the exact text that each channel would get", False
     ),
+    "write-files": Command(
+        "content",
+        "write_files",
+        "the campaigns and posts that were written in the pages, as files that say the same",
+    ),
     "approve": Command("approve", "approve", "approve loaded posts and queue them"),
     "user": Command("setup", "user", "add a person, change their role, or set their password"),
     "queue": Command(

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
+from campaign.authoring.closed import closed_campaigns
 from campaign.config import Channel, Config
 from campaign.consent.rule import was_of_a_person
 from campaign.content.dates.month import named_days
@@ -117,6 +118,8 @@ def _problem(
     """Why a post may not go out again, as far as its words tell."""
     if not sources:
         return Sentence("Nothing of it is out any more.")
+    if variant.post.campaign in closed_campaigns():
+        return Sentence("Its campaign is closed.")
     frozen = set(variant.frozen.split())
     for channel, delivery in sources.items():
         text = texts.get((variant.post.key, channel), "")

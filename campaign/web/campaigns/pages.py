@@ -1,6 +1,6 @@
-"""Campaigns: dates, aim, hashtags and links as their files say, and how far each one is."""
+"""Campaigns: dates, aim, hashtags and links, and how far each one is."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,9 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_GET
 
+from campaign.authoring.closed import closed_campaigns, closing_of
+from campaign.authoring.shared import campaigns
+from campaign.authoring.shared.written import stands_in_file
 from campaign.content.campaigns import Campaign, nameless
 from campaign.content.library import CAMPAIGN, Library
 from campaign.core.clock import local_day
@@ -36,13 +39,9 @@ class CampaignRun:
     aim: str
     start: date | None
     end: date | None
-    state: str  #: "on", "next", "over" or "" when its file names no days; "early": next, and some of it is out
+    state: str  #: "on", "early" (next, and some of it is out), "next", "over", "closed", or "" when it names no days
     file: str  #: as people name it; "" when it has none
-
-    @property
-    def has_file(self) -> bool:
-        """Whether it has a file, with its days and its aim."""
-        return bool(self.file)
+    is_known: bool  #: it has a name and more; else only its posts are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +57,11 @@ class BarPart:
 @for_staff
 @require_GET
 def show_campaigns(request: Request) -> HttpResponse:
-    """Every campaign that has a file, and every one that has posts."""
-    files, today = library(), site_day()
+    """Every campaign of the files and of the pages, and every one that has posts."""
+    files, today, closed = library(), site_day(), closed_campaigns()
     names = sorted({*files.campaigns, *values_of(Post, "campaign")})
-    runs = [_run(name, files, today) for name in names]
-    order = ("on", "early", "next", "", "over")
+    runs = [_run(name, files, today, closed) for name in names]
+    order = ("on", "early", "next", "", "over", "closed")
     runs.sort(key=lambda run: (order.index(run.state), run.start or date.max, run.name))
     return render(request, "campaigns/campaigns.html", {"runs": runs})
 
@@ -70,12 +69,13 @@ def show_campaigns(request: Request) -> HttpResponse:
 @for_staff
 @require_GET
 def show_campaign(request: Request, slug: str) -> HttpResponse:
-    """One campaign: its file, how many posts and deliveries are in which stage and status, and what comes next."""
+    """One campaign: what it says, how many posts and deliveries are in which stage and status, and what comes next."""
     files, moment = library(), now()
     stages, statuses = overview.figures(slug)
     if slug not in files.campaigns and not stages:
         raise Http404
-    run = _run(slug, files, local_day(moment, zone()))
+    closing = closing_of(slug)
+    run = _run(slug, files, local_day(moment, zone()), {slug} if closing else ())
     posts, deliveries = sum(stages.values()), sum(statuses.values())
     context = {
         "run": run,
@@ -87,13 +87,16 @@ def show_campaign(request: Request, slug: str) -> HttpResponse:
         "is_part": max(posts, deliveries) >= overview.MOST_COUNTED,
         "most_counted": overview.MOST_COUNTED,
         "coming": lines(overview.coming(slug), moment),
+        "version": campaigns.version_of(slug),
+        "closing": closing,
     }
     return render(request, "campaigns/campaign.html", context)
 
 
-def _run(slug: str, files: Library, today: date) -> CampaignRun:
-    has_file = slug in files.campaigns
-    campaign = files.campaigns[slug] if has_file else nameless(slug, Place(slug))
+def _run(slug: str, files: Library, today: date, closed: Collection[str]) -> CampaignRun:
+    unnamed = nameless(slug, Place(slug))
+    campaign = files.campaigns.get(slug, unnamed)
+    is_of_file = stands_in_file(campaign)
     start, end = campaign.dates(files.days, today)
     language = reader_language()
     return CampaignRun(
@@ -102,8 +105,9 @@ def _run(slug: str, files: Library, today: date) -> CampaignRun:
         aim=campaign.aims.get(language, ""),
         start=start,
         end=end,
-        state=_state(slug, start, end, today),
-        file=f"{config().content.posts.name}/{slug}/{CAMPAIGN}" if has_file else "",
+        state="closed" if slug in closed else _state(slug, start, end, today),
+        file=f"{config().content.posts.name}/{slug}/{CAMPAIGN}" if is_of_file else "",
+        is_known=campaign != nameless(slug, campaign.place),
     )
 
 

@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaign.authoring import contributions
+from campaign.authoring.closed import closed_campaigns
 from campaign.authoring.composing import picturing
 from campaign.authoring.contributed import Contribution
 from campaign.authoring.contributions import Whose
-from campaign.content.campaigns import Campaign
+from campaign.content.campaigns import EVERYDAY, Campaign
 from campaign.content.post import Kind
 from campaign.core.problem import Problem
 from campaign.publishers import roomiest, tightest
@@ -71,11 +72,13 @@ def campaigns() -> dict[str, str]:
         start, end = campaign.dates(files.days, today)
         return (start is None or start <= today) and (end is None or today <= end)
 
-    choices = []
+    choices, closed = [], closed_campaigns()
     for slug, campaign in files.campaigns.items():
-        if campaign.usable:
+        if campaign.usable and slug not in closed:
             name = campaign.names.get(language) or slug
             choices.append((not is_on(campaign), name, slug))
+    # Without a campaign, the words are everyday ones; with one, there is nothing to choose.
+    choices = [choice for choice in choices if choice[2] != EVERYDAY] or choices
     # By the first two alone: of two with one name, the order of the files stays.
     choices.sort(key=lambda choice: choice[:2])
     return {slug: name for _is_off, name, slug in choices}

@@ -75,6 +75,19 @@ def library_as_read() -> Library:
     return kept[1] if kept else library()
 
 
+def campaign_names() -> dict[str, str]:
+    """What each campaign is called in the reader's language, by the name of its folder."""
+    language, names = reader_language(), {}
+    for slug, campaign in library_as_read().campaigns.items():
+        names[slug] = campaign.names.get(language, slug)
+    return names
+
+
+def campaign_name(slug: str) -> str:
+    """What one campaign is called; the name of its folder where nothing else is known of it."""
+    return campaign_names().get(slug, slug)
+
+
 def rules() -> TimeRules:
     """The rules that a new time must keep; days are named in the reader's language."""
     return TimeRules(config_now(), library(), reader_language())

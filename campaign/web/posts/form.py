@@ -60,6 +60,7 @@ def read_form(data: QueryDict) -> Fields:
         links=_links(data),
         link_to=_typed(data, "link.to"),
         not_on=tuple(map(str, data.getlist("link.not_on"))),
+        hashtags="without_hashtags" not in data,
         numbered="numbered" in data,
         example="example" in data,
         help="help" in data,

@@ -32,6 +32,7 @@ from campaign.web.frame.moments import short_day
 from campaign.web.frame.names import KINDS, PLACE_NAMES, PURPOSES, SHAPES, channel_name
 from campaign.web.frame.networks import network
 from campaign.web.frame.site import config, config_now, library, site_day
+from campaign.web.posts.adds import added
 from campaign.web.posts.cards import Cards
 from campaign.web.posts.folds import holds, in_look
 from campaign.web.posts.form import NO_CHANNEL, plain, read_form, show_when
@@ -181,6 +182,7 @@ def form_values(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> dict
         "purposes": _purposes(fields),
         "facts": _facts(desk, fields, now),
         "campaign": campaign_name(post, desk),
+        "adds": added(post.campaign, desk),
         "tags": hashtags(desk.library.campaigns.get(post.campaign)),
         "emoji": EMOJI,
         "tightest": tightest(),

@@ -10,7 +10,9 @@ from django.urls import path
 from django.views.decorators.http import require_GET, require_http_methods
 
 from campaign.authoring import compose
+from campaign.authoring.closed import closed_campaigns
 from campaign.consent.rule import was_of_a_person
+from campaign.content.campaigns import EVERYDAY
 from campaign.core.problem import Problem
 from campaign.listings.everywhere import posts_with
 from campaign.models import Delivery, Post, Version
@@ -101,7 +103,7 @@ def new_post(request: Request) -> HttpResponse:
         "typed": typed,
         "asked": asked,
         "asked_channels": [channel_name(name, config()) for name in asked.channels],
-        "campaigns": campaign_choices(campaign),
+        "campaigns": open_campaigns(campaign),
         "kinds": kinds(kind or "awareness"),
     }
     status = 422 if request.method == "POST" else 200
@@ -169,6 +171,13 @@ def _stages(chosen: str) -> list[Choice]:
     return [
         Choice(stage, str(name), stage == chosen) for stage, (name, _icon) in STAGES.items()
     ]
+
+
+def open_campaigns(chosen: str) -> list[Choice]:
+    """Those that a post can be written for; everyday posts first."""
+    closed = closed_campaigns()
+    choices = [choice for choice in campaign_choices(chosen) if choice.value not in closed]
+    return sorted(choices, key=lambda choice: choice.value != EVERYDAY)
 
 
 def campaign_choices(chosen: str) -> list[Choice]:

@@ -35,6 +35,7 @@ UNIT_NAMES: Mapping[str, object] = {
     "accepted": gettext_lazy("Findings accepted"),
     "link_to": gettext_lazy("Where the link leads"),
     "not_on": gettext_lazy("Networks without the link"),
+    "hashtags": gettext_lazy("Hashtags of the campaign"),
     "link.en": gettext_lazy("Link, English"),
     "link.fr": gettext_lazy("Link, French"),
 }

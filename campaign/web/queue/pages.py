@@ -25,7 +25,7 @@ from campaign.web.frame.access import Request, for_staff
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.names import channel_name, language_name
 from campaign.web.frame.notices import tell, warn
-from campaign.web.frame.site import config, now, rules, zone
+from campaign.web.frame.site import campaign_names, config, now, rules, zone
 from campaign.web.queue import delivery as one_delivery
 from campaign.web.queue.filters import FilterChoice, QueueFilters, quick, statuses
 
@@ -172,7 +172,10 @@ def channel_choices(chosen: str) -> list[FilterChoice]:
 
 def campaign_choices(chosen: str) -> list[FilterChoice]:
     """The campaigns of all posts, with the one that is chosen."""
-    return [FilterChoice(name, name, name == chosen) for name in values_of(Post, "campaign")]
+    choices, names = [], campaign_names()
+    for slug in values_of(Post, "campaign"):
+        choices.append(FilterChoice(slug, names.get(slug, slug), slug == chosen))
+    return choices
 
 
 def language_choices(chosen: str) -> list[FilterChoice]:

@@ -20,7 +20,7 @@ from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import now, site_day
 from campaign.web.posts.page import desk
-from campaign.web.posts.pages import campaign_choices
+from campaign.web.posts.pages import open_campaigns
 from campaign.web.series.form import BLUEPRINT, choices, lines, read_sitting, row_of, rows
 
 MAKES = frozenset({"make", "submit"})
@@ -139,7 +139,7 @@ def _page(request: Request, series: Series | None, typed: Sitting) -> HttpRespon
         "typed": typed,
         "rows": rows(typed, is_next=is_next and writes_on),
         "is_next": is_next,
-        "campaigns": campaign_choices(typed.campaign),
+        "campaigns": open_campaigns(typed.campaign),
         "most": sitting.MOST,
         "empty": row_of(BLUEPRINT, Piece()),
         **choices(typed, desk()),

@@ -4,6 +4,7 @@ import pytest
 
 from campaign.authoring.shared.written import keep, newest_number, sources, with_shared
 from campaign.cli import main
+from campaign.content.campaigns import EVERYDAY, everyday
 from campaign.content.library import read_library
 from campaign.core.problem import Problem
 from campaign.models.shared import SharedKind
@@ -77,7 +78,8 @@ def test_where_a_file_says_it_too_the_file_rules_and_a_difference_is_told(
     written(kind, key, source.replace(other, "Something else."), based_on=1)
     both = with_shared(files, sources())
     assert codes(both).count("in-both") == 1
-    assert (both.facts, both.days, both.campaigns) == (files.facts, files.days, files.campaigns)
+    assert (both.facts, both.days) == (files.facts, files.days)
+    assert both.campaigns == {**files.campaigns, EVERYDAY: everyday()}
 
 
 def test_the_folder_of_posts_without_a_file_of_its_own_is_the_campaign_of_the_pages(
