@@ -62,8 +62,8 @@ class ChannelRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TiedPost:
-    """A post that corrects another one, and its one status."""
+class PostStatus:
+    """A post, and the one status of all of it."""
 
     post: Post
     status: str
@@ -74,7 +74,7 @@ class Tied:
     """What a post corrects, and what corrects it, the latest last."""
 
     first: Post | None = None
-    corrections: tuple[TiedPost, ...] = ()
+    corrections: tuple[PostStatus, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +137,22 @@ def standing_of(post: Post) -> Standing:
 def tied_of(post: Post) -> Tied:
     """What this post corrects, and what corrects it."""
     links = Correction.objects.filter(Q(post=post) | Q(first=post)).order_by("pk")
-    first, corrections = None, list[TiedPost]()
+    first, corrections = None, list[Post]()
     for link in links.select_related("post", "first"):
         if link.post_id == post.pk:
             first = link.first
         else:
-            corrections.append(_tied(link.post))
-    return Tied(first, tuple(corrections))
+            corrections.append(link.post)
+    return Tied(first, tuple(with_status(corrections)))
 
 
-def _tied(correction: Post) -> TiedPost:
-    statuses = list(correction.deliveries.values_list("status", flat=True))
-    return TiedPost(correction, whole_status(correction, statuses))
+def with_status(posts: Sequence[Post]) -> list[PostStatus]:
+    """Each of these posts with its one status; one question for all."""
+    statuses: dict[int, list[str]] = {post.pk: [] for post in posts}
+    deliveries = Delivery.objects.filter(post__in=statuses)
+    for number, status in deliveries.values_list("post_id", "status"):
+        statuses[number].append(status)
+    return [PostStatus(post, whole_status(post, statuses[post.pk])) for post in posts]
 
 
 def whole_status(post: Post, statuses: Sequence[str]) -> str:
