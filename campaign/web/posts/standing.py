@@ -8,6 +8,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from campaign.delivery.gate import in_the_way
 from campaign.listings.channels import kept_back
 from campaign.models import Delivery, Post
 from campaign.models.corrections import Correction
@@ -129,9 +130,20 @@ def standing_of(post: Post) -> Standing:
     statuses = [delivery.status for delivery in deliveries]
     waiting = [row.channel for row in deliveries if row.status == Status.QUEUED]
     troubles = kept_back(waiting, now()) if waiting else {}
-    rows = tuple(_row(delivery, post, troubles) for delivery in deliveries)
+    tied = tied_of(post)
+    places = _places(tied.first)
+    rows = []
+    for delivery in deliveries:
+        place = places.get(delivery.channel, "") if delivery.channel in waiting else ""
+        rows.append(_row(delivery, post, troubles, in_the_way(place)))
     whole = whole_status(post, statuses)
-    return Standing(whole, rows, is_settled(statuses), tied_of(post))
+    return Standing(whole, tuple(rows), is_settled(statuses), tied)
+
+
+def _places(first: Post | None) -> dict[str, str]:
+    """The status of what is corrected, by the channel."""
+    deliveries = first.deliveries.all() if first else Delivery.objects.none()
+    return dict(deliveries.values_list("channel", "status"))
 
 
 def tied_of(post: Post) -> Tied:
@@ -177,13 +189,16 @@ def in_order(deliveries: Iterable[Delivery]) -> list[Delivery]:
     return sorted(deliveries, key=place)
 
 
-def _row(delivery: Delivery, post: Post, troubles: Mapping[str, str]) -> ChannelRow:
+def _row(
+    delivery: Delivery, post: Post, troubles: Mapping[str, str], waits_for: str
+) -> ChannelRow:
     channel = channel_name(delivery.channel, config())
     is_there = delivery.status != Status.REMOVED
     link = safe_link(delivery.url) if is_there else ""
     is_waiting = delivery.status == Status.QUEUED
     trouble = troubles.get(delivery.channel, "") if is_waiting else ""
-    return ChannelRow(delivery, channel, _says(delivery, post), link, trouble)
+    says = waits_for or _says(delivery, post)
+    return ChannelRow(delivery, channel, says, link, trouble)
 
 
 def _says(delivery: Delivery, post: Post) -> str:
