@@ -112,9 +112,8 @@ def reasons_against(candidate: Candidate, now: datetime, zone: ZoneInfo) -> list
             day,
         )
         reasons.append(Reason(Ground.REMEMBRANCE, sentence))
-    if candidate.first_status in IN_THE_WAY:
-        waits = candidate.first_status in NOT_OUT_YET
-        reasons.append(Reason(Ground.PLACE, STILL_WAITS if waits else IN_DOUBT))
+    if in_its_way := in_the_way(candidate.first_status):
+        reasons.append(Reason(Ground.PLACE, in_its_way))
     reasons += _lateness(candidate, now, zone)
     reasons += _text(candidate)
     if candidate.is_story:
@@ -124,6 +123,13 @@ def reasons_against(candidate: Candidate, now: datetime, zone: ZoneInfo) -> list
     for key, known in candidate.facts.items():
         reasons += _fact(key, known, today)
     return reasons
+
+
+def in_the_way(first_status: str) -> str:
+    """Why a delivery waits for the one that it corrects, which has this status; "" where it does not."""
+    if first_status not in IN_THE_WAY:
+        return ""
+    return STILL_WAITS if first_status in NOT_OUT_YET else IN_DOUBT
 
 
 def reasons_ahead(

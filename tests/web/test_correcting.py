@@ -125,3 +125,21 @@ def test_a_correction_is_saved_like_any_other(staff):
     after = staff.after(f"/posts/{post.pk}/", form)
     assert "Submitted" in after.text
     assert Delivery.objects.get(post=post).text == "Better."
+
+
+@pytest.mark.parametrize(
+    ("status", "says"),
+    [
+        (Status.QUEUED, "still waits on this channel"),
+        (Status.UNCONFIRMED, "may be out, and that"),
+    ],
+)
+def test_a_correction_says_what_it_waits_for(staff, status, says):
+    first = out(planned(staff))
+    staff.after(url(first), SENT)
+    post = after_post()
+    form = FORM | {"base": "2", "title": "Corrected", "channels": ["x-en"], "do": "submit"}
+    staff.after(f"/posts/{post.pk}/", form | {"en.short": "Better."})
+    Delivery.objects.filter(post=post).update(status=Status.QUEUED)
+    Delivery.objects.filter(post=first, channel="x-en").update(status=status)
+    assert says in staff.get(f"/posts/{post.pk}/").text

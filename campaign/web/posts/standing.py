@@ -8,6 +8,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from campaign.delivery.gate import in_the_way
 from campaign.listings.channels import kept_back
 from campaign.models import Delivery, Post
 from campaign.models.corrections import Correction
@@ -62,8 +63,8 @@ class ChannelRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TiedPost:
-    """A post that corrects another one, and its one status."""
+class PostStatus:
+    """A post, and the one status of all of it."""
 
     post: Post
     status: str
@@ -74,7 +75,7 @@ class Tied:
     """What a post corrects, and what corrects it, the latest last."""
 
     first: Post | None = None
-    corrections: tuple[TiedPost, ...] = ()
+    corrections: tuple[PostStatus, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,26 +130,41 @@ def standing_of(post: Post) -> Standing:
     statuses = [delivery.status for delivery in deliveries]
     waiting = [row.channel for row in deliveries if row.status == Status.QUEUED]
     troubles = kept_back(waiting, now()) if waiting else {}
-    rows = tuple(_row(delivery, post, troubles) for delivery in deliveries)
+    tied = tied_of(post)
+    places = _places(tied.first)
+    rows = []
+    for delivery in deliveries:
+        place = places.get(delivery.channel, "") if delivery.channel in waiting else ""
+        rows.append(_row(delivery, post, troubles, in_the_way(place)))
     whole = whole_status(post, statuses)
-    return Standing(whole, rows, is_settled(statuses), tied_of(post))
+    return Standing(whole, tuple(rows), is_settled(statuses), tied)
+
+
+def _places(first: Post | None) -> dict[str, str]:
+    """The status of what is corrected, by the channel."""
+    deliveries = first.deliveries.all() if first else Delivery.objects.none()
+    return dict(deliveries.values_list("channel", "status"))
 
 
 def tied_of(post: Post) -> Tied:
     """What this post corrects, and what corrects it."""
     links = Correction.objects.filter(Q(post=post) | Q(first=post)).order_by("pk")
-    first, corrections = None, list[TiedPost]()
+    first, corrections = None, list[Post]()
     for link in links.select_related("post", "first"):
         if link.post_id == post.pk:
             first = link.first
         else:
-            corrections.append(_tied(link.post))
-    return Tied(first, tuple(corrections))
+            corrections.append(link.post)
+    return Tied(first, tuple(with_status(corrections)))
 
 
-def _tied(correction: Post) -> TiedPost:
-    statuses = list(correction.deliveries.values_list("status", flat=True))
-    return TiedPost(correction, whole_status(correction, statuses))
+def with_status(posts: Sequence[Post]) -> list[PostStatus]:
+    """Each of these posts with its one status; one question for all."""
+    statuses: dict[int, list[str]] = {post.pk: [] for post in posts}
+    deliveries = Delivery.objects.filter(post__in=statuses)
+    for number, status in deliveries.values_list("post_id", "status"):
+        statuses[number].append(status)
+    return [PostStatus(post, whole_status(post, statuses[post.pk])) for post in posts]
 
 
 def whole_status(post: Post, statuses: Sequence[str]) -> str:
@@ -173,13 +189,16 @@ def in_order(deliveries: Iterable[Delivery]) -> list[Delivery]:
     return sorted(deliveries, key=place)
 
 
-def _row(delivery: Delivery, post: Post, troubles: Mapping[str, str]) -> ChannelRow:
+def _row(
+    delivery: Delivery, post: Post, troubles: Mapping[str, str], waits_for: str
+) -> ChannelRow:
     channel = channel_name(delivery.channel, config())
     is_there = delivery.status != Status.REMOVED
     link = safe_link(delivery.url) if is_there else ""
     is_waiting = delivery.status == Status.QUEUED
     trouble = troubles.get(delivery.channel, "") if is_waiting else ""
-    return ChannelRow(delivery, channel, _says(delivery, post), link, trouble)
+    says = waits_for or _says(delivery, post)
+    return ChannelRow(delivery, channel, says, link, trouble)
 
 
 def _says(delivery: Delivery, post: Post) -> str:

@@ -31,6 +31,7 @@ from campaign.web.frame.access import Request, for_admins, for_staff, see
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, site_day
 from campaign.web.people.limited import is_pressed_again
+from campaign.web.posts.standing import PostStatus, with_status
 from campaign.web.stories import actions, aside, consent_form, enter, taking_back
 from campaign.web.stories import shown as story_shown
 from campaign.web.stories.actions import find
@@ -253,15 +254,19 @@ def _story(
         else "",
         "wish": _wish(who, consent),
         "campaigns": campaigns(),
-        "posts": list(
-            Post.objects.filter(storyteller=who.reference).order_by("-loaded_at")[: paging.PAGE]
-        ),
+        "posts": _posts(who),
         "receipts": story_shown.receipts(who, config(), now()),
         "may_post": bool(
             consent and not consent.ended_at and not who.withdrawn_at and not who.erased_at
         ),
     }
     return render(request, "stories/story.html", names)
+
+
+def _posts(who: Storyteller) -> list[PostStatus]:
+    """The latest posts that tell their story, and what became of each."""
+    posts = Post.objects.filter(storyteller=who.reference).order_by("-loaded_at")
+    return with_status(list(posts[: paging.PAGE]))
 
 
 def _holds(who: Storyteller) -> list[tuple[HoldReason, object, bool]]:
