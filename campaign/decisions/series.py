@@ -76,7 +76,11 @@ def move(
         for group in groups:
             due = due_of(group[0].due_at)
             rescheduling.reschedule(
-                *(group, due, by.username, now, rules),
+                group,
+                due,
+                by.username,
+                now,
+                rules,
                 answered=True,
                 alone=True,
                 beside=numbers,

@@ -28,16 +28,19 @@ def drafts_of(user: int, before: int = 0, *, size: int = PAGE) -> list[OwnDraft]
     # Two small questions, each by its index: what waits to be submitted, and what is typed and not saved.
     begun = Post.objects.exclude(stage=Stage.PLANNED)
     written = begun.filter(stage__in=_WRITTEN)
-    of_user = Q(author=user) | Q(editor=user)
-    mine = written.filter(of_user).values("pk")
-    typed = Draft.objects.filter(user=user).values("post")
-    wanted = Q(pk__in=mine) | Q(pk__in=typed)
-    posts = Post.objects.filter(wanted, emptied_at=None)
+    author, editor = Q(author=user), Q(editor=user)
+    mine = written.filter(author | editor)
+    typed = Draft.objects.filter(user=user)
+    wanted = Q(pk__in=mine.values("pk"))
+    wanted |= Q(pk__in=typed.values("post"))
+    posts = Post.objects.filter(wanted)
     posts = posts.exclude(stage=Stage.TAKEN_BACK)
+    posts = posts.filter(emptied_at=None)
     if before:
         posts = posts.filter(pk__lt=before)
     newest_first = posts.order_by("-pk")
-    return _drafts(newest_first[: size + 1], user)
+    page = newest_first[: size + 1]
+    return _drafts(page, user)
 
 
 def _drafts(posts: Iterable[Post], user: int) -> list[OwnDraft]:
@@ -46,12 +49,17 @@ def _drafts(posts: Iterable[Post], user: int) -> list[OwnDraft]:
     mine = Draft.objects.filter(user=user, post__in=numbers)
     unsaved = dict(mine.values_list("post", "saved_at"))
     versions = Version.objects.filter(post__in=numbers)
-    saved = dict(versions.order_by("number").values_list("post", "at"))
+    in_order = versions.order_by("number")
+    saved = dict(in_order.values_list("post", "at"))
     rows: list[OwnDraft] = []
     for post in shown:
         number = post.pk
         changes = [unsaved.get(number), saved.get(number)]
         latest = max(filter(None, changes), default=post.loaded_at)
-        row = OwnDraft(post, latest, number in unsaved)
+        row = OwnDraft(
+            post=post,
+            changed_at=latest,
+            unsaved=number in unsaved,
+        )
         rows.append(row)
     return rows

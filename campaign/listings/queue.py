@@ -5,7 +5,7 @@ A page is cut between rows, never within one, and counts no more than the list o
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from campaign.listings.paging import (
@@ -23,6 +23,9 @@ from campaign.models import Delivery, Post
 
 TOGETHER = 200
 """Deliveries of a page, at the most: so many are decided about at once. Only a post on more channels has more."""
+
+
+_ORDER = ("due_at", "post_id", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,13 @@ def page_of_posts(
     place = read_place(before or after)
     is_backwards = bool(before) and place is not None
     most = 2 * TOGETHER if place else MOST
-    marks = _marks(wanted, order, place, most, backwards=is_backwards)
+    marks = _marks(
+        wanted,
+        order,
+        place,
+        most,
+        backwards=is_backwards,
+    )
     rows = _rows(marks)
     is_cut = len(marks) > most
     page = page_with(
@@ -83,7 +92,8 @@ def _marks(
     """The first so many deliveries from a place on, and one more."""
     is_falling = (order is Order.NEWEST) is not backwards
     sign = "-" if is_falling else ""
-    rows = deliveries(wanted).order_by(f"{sign}due_at", f"{sign}post_id", f"{sign}id")
+    columns = [f"{sign}{column}" for column in _ORDER]
+    rows = deliveries(wanted).order_by(*columns)
     if place and is_falling:
         rows = rows.filter(due_at__lte=place.at)
         rows = rows.exclude(due_at=place.at, post_id__gte=place.number)
@@ -126,15 +136,21 @@ def _fitting(rows: Sequence[Row], *, is_cut: bool) -> int:
 
 def _read(rows: Sequence[Row]) -> list[PostInQueue]:
     """The rows with their posts and deliveries, each row's by network and language."""
-    numbers = [number for row in rows for number in row.numbers]
-    known = Delivery.objects.select_related("post").in_bulk(numbers)
+    numbers = chain.from_iterable(row.numbers for row in rows)
+    with_posts = Delivery.objects.select_related("post")
+    known = with_posts.in_bulk(list(numbers))
     read: list[PostInQueue] = []
     for row in rows:
         of_row = [known[number] for number in row.numbers if number in known]
         if of_row:
             together = sorted(of_row, key=_by_channel)
             post = of_row[0].post
-            read.append(PostInQueue(post, row.due, tuple(together)))
+            line = PostInQueue(
+                post,
+                row.due,
+                tuple(together),
+            )
+            read.append(line)
     return read
 
 

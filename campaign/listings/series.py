@@ -48,7 +48,11 @@ def _first_due(deliveries: Sequence[Delivery]) -> datetime | None:
     return min(dues, default=None)
 
 
-def newest(before: int, *, size: int = PAGE) -> list[Series]:
+def newest(
+    before: int,
+    *,
+    size: int = PAGE,
+) -> list[Series]:
     """The series whose posts are made, the newest first: those with a number below `before`; 0 for all. One more than `size`
     where there are more. Each has `number`, of its posts."""
     made = Series.objects.filter(made_at__isnull=False)
@@ -69,7 +73,12 @@ def unfinished(by: int) -> list[Series]:
 def _deliveries(posts: Sequence[int]) -> dict[int, list[Delivery]]:
     by_post: dict[int, list[Delivery]] = {}
     of_posts = Delivery.objects.filter(post__in=posts)
-    for delivery in of_posts.order_by("network", "language", "id"):
+    in_order = of_posts.order_by(
+        "network",
+        "language",
+        "id",
+    )
+    for delivery in in_order:
         of_post = by_post.setdefault(delivery.post_id, [])
         of_post.append(delivery)
     return by_post

@@ -213,6 +213,14 @@ def test_a_series_is_moved_whole_or_not_at_all(staff: Visitor) -> None:
     assert dues(tips) == ["10-19 09:00", "10-21 09:00", "10-26 09:00"]
 
 
+def test_a_time_that_the_clocks_skip_moves_nothing(staff: Visitor) -> None:
+    tips = made(staff)
+    days = (date(2028, 3, 12) - date(2027, 10, 21)).days
+    with pytest.raises(Problem, match="does not exist"):
+        move(tips, staff, series.Move(Shift(days), time(2, 30)), answered=True)
+    assert dues(tips) == ["10-19 09:00", "10-21 09:00", "10-26 09:00"]
+
+
 def test_another_post_that_stands_there_is_asked_about_once(staff: Visitor) -> None:
     tips = made(staff)
     other = tuple(Piece({"en": f"Other {n}.", "fr": f"Autre {n}."}) for n in "a")

@@ -1,13 +1,11 @@
 """Ten weekly posts with little work: written on one page, seen day by day, submitted, and approved one after the other."""
 
 import re
-from datetime import timedelta
 
 from playwright.sync_api import Page, expect
 
-from campaign.core.clock import system_clock
 from tests.browser.conftest import Site, no_violations
-from tests.stage import TORONTO
+from tests.browser.test_journeys import local
 
 TIPS = (
     ("Bring your questions on paper.", "Apportez vos questions sur papier."),
@@ -47,7 +45,7 @@ def test_ten_weekly_posts_take_few_inputs_and_are_approved_one_after_the_other(
     no_violations(maria)
     tips = Inputs(maria)
     tips.fill("name", "Tips for the waiting room")
-    first = system_clock().astimezone(TORONTO) + timedelta(days=10)
+    first = local(60 * 24 * 10)
     tips.fill("first", f"{first:%Y-%m-%d}")
     for number, (english, french) in enumerate(TIPS, 1):
         tips.fill(f"en.{number}", english)

@@ -89,7 +89,7 @@ def test_a_list_that_is_pasted_becomes_a_series_of_posts(staff: Visitor) -> None
         "Tips 3",
     ]
     shown = staff.get(f"/posts/series/{series.pk}/")
-    assert "3 posts are made. They wait for somebody else" in shown.text
+    assert "3 posts are made." in shown.text and "They wait for somebody else" in shown.text
     assert len(shown.all("tr")) == 4
 
 
@@ -117,6 +117,18 @@ def test_what_is_missing_is_said_and_kept(staff: Visitor) -> None:
     page = looked(staff, {**TIPS, "name": "", "first": "one day"})
     assert "Give the series a name" in page.text
     assert page.all("textarea")[0].text.strip() == "Bring a list of questions."
+
+
+def test_words_that_cannot_be_kept_are_shown_again(staff: Visitor) -> None:
+    many = {"en.1": "\n***\n".join("abcdefghijklm" * 5), "fr.1": ""}
+    page = staff.post(NEW, {**TIPS, **many, "do": "look"}, expect=422)
+    assert "52 posts at the most" in page.text
+    assert len([field for field in page.all("textarea") if field.text.strip()]) >= 52
+    series = made(staff)
+    late = {**TIPS, "en.1": "Written in a page that was left open.", "form": "b"}
+    page = staff.post(f"/posts/series/{series.pk}/write/", late, expect=422)
+    assert "made already" in page.text
+    assert "left open" in page.all("textarea")[0].text
 
 
 def test_a_series_like_a_post_begins_with_its_words(staff: Visitor) -> None:
@@ -171,7 +183,7 @@ def test_somebody_elses_sitting_is_theirs(staff: Visitor, second: Visitor) -> No
     looked(staff)
     series = Series.objects.get()
     assert "is writing it" in second.get(f"/posts/series/{series.pk}/").text
-    second.post(f"/posts/series/{series.pk}/write/", {**TIPS, "name": "Mine"}, expect=303)
+    second.post(f"/posts/series/{series.pk}/write/", {**TIPS, "name": "Mine"}, expect=422)
     second.post(f"/posts/series/{series.pk}/drop/", {}, expect=303)
     assert Series.objects.get().name == "Tips"
     staff.post(f"/posts/series/{series.pk}/drop/", {}, expect=303)

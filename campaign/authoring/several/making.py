@@ -118,7 +118,14 @@ def make(
             campaign=sitting.campaign,
         )
         if changed == 1:
-            _make_all(series, sitting, wanted, by, desk, now)
+            _make_all(
+                series,
+                sitting,
+                wanted,
+                by,
+                desk,
+                now,
+            )
             if submit:
                 submit_together(_posts(series), by, desk, now)
     return _posts(series)
@@ -139,7 +146,13 @@ def submit_together(posts: Sequence[Post], by: User, desk: Desk, now: datetime) 
         for post in posts:
             need_unlocked(post)
             _need_good(post, planned.of(post, desk, now))
-            change_stage(post, Stage.PLANNED, by, now, "handed in")
+            change_stage(
+                post,
+                Stage.PLANNED,
+                by,
+                now,
+                "handed in",
+            )
         library = without_posts(desk.library)
         load.bring(planned.plan, library, now, by)
 
@@ -171,7 +184,12 @@ def fields_of(sitting: Sitting, desk: Desk) -> list[Fields]:
     all_fields: list[Fields] = []
     for piece, day in zip(written, days, strict=True):
         number = len(all_fields) + 1
-        fields = _fields(sitting, number, piece, day)
+        fields = _fields(
+            sitting,
+            number,
+            piece,
+            day,
+        )
         all_fields.append(fields)
     return all_fields
 
@@ -316,23 +334,33 @@ def _planned(pairs: Sequence[Written], desk: Desk, now: datetime) -> _Planned:
     files: dict[str, PostFile] = {}
     for post, fields in pairs:
         source = write_source(fields)
-        read[post.key] = read_source(source, post.campaign, post.name, desk.uploads)
+        read[post.key] = read_source(
+            source,
+            post.campaign,
+            post.name,
+            desk.uploads,
+        )
         if file := read[post.key].post:
             files[post.key] = file
     alone = without_posts(desk.library)
     library = with_posts(alone, files)
     known = known_now(now, list(files))
-    whole = plan(library, desk.config, now, known)
+    whole = plan(
+        library,
+        desk.config,
+        now,
+        known,
+    )
     return _Planned(whole, read)
 
 
 def _need_good(post: Post, findings: Sequence[Finding]) -> None:
-    errors = [finding for finding in findings if finding.level is Level.ERROR]
-    if errors:
-        raise Problem(
-            Sentence(
-                "Nothing is submitted, since “{0}” has to be corrected first: {1}",
-                post.called,
-                errors[0].message,
+    for finding in findings:
+        if finding.level is Level.ERROR:
+            raise Problem(
+                Sentence(
+                    "Nothing is submitted, since “{0}” has to be corrected first: {1}",
+                    post.called,
+                    finding.message,
+                )
             )
-        )

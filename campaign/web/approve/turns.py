@@ -26,14 +26,17 @@ class Turn:
 
 def turn_of(request: Request, post: Post) -> Turn:
     """Where a post stands for the reader. After the last, the first one is next."""
-    numbers = in_turn(request.user, own=config().publishing.own_approval)
+    own = config().publishing.own_approval
+    numbers = in_turn(request.user, own=own)
     total = len(numbers)
-    if post.pk not in numbers:
-        first = numbers[0] if numbers else 0
-        return Turn(0, total, first)
-    place = numbers.index(post.pk)
-    after = numbers[(place + 1) % total]
-    return Turn(place + 1, total, after if total > 1 else 0)
+    place = 0
+    if post.pk in numbers:
+        place = numbers.index(post.pk) + 1
+    # Behind its place, and from the beginning again.
+    others = numbers[place:] + numbers[:place]
+    others = [number for number in others if number != post.pk]
+    following = next(iter(others), 0)
+    return Turn(place, total, following)
 
 
 def next_of(turn: Turn, done: Post, otherwise: HttpResponseRedirect) -> HttpResponseRedirect:

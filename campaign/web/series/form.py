@@ -97,7 +97,11 @@ def _pieces(data: QueryDict) -> list[Piece]:
         clock = _typed(data, f"time.{number}")
         texts = _by_language(data, f"{{0}}.{number}")
         for pair in apart(texts):
-            piece = Piece(pair, day, clock)
+            piece = Piece(
+                pair,
+                day,
+                clock,
+            )
             if not piece.is_empty:
                 pieces.append(piece)
     return pieces
@@ -182,7 +186,11 @@ def weekdays(chosen: Sequence[str]) -> list[Choice]:
         value = str(number)
         day = _MONDAY + timedelta(number)
         name = weekday_name(day)
-        choice = Choice(value, name, value in chosen)
+        choice = Choice(
+            value,
+            name,
+            value in chosen,
+        )
         listed.append(choice)
     return listed
 
@@ -216,7 +224,11 @@ def _facts(desk: Desk, settings: Fields) -> list[FactLine]:
     listed: list[FactLine] = []
     for key, fact in desk.library.facts.items():
         is_chosen = key in settings.facts
-        line = FactLine(key, fact.claims, is_chosen)
+        line = FactLine(
+            key,
+            fact.claims,
+            is_chosen,
+        )
         listed.append(line)
     return sorted(listed, key=_is_left)
 

@@ -1,5 +1,6 @@
 """A sitting: the texts of several posts on one page, one after the other, and the days that they come to."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -17,7 +18,9 @@ from campaign.core.problem import Problem
 from campaign.models import Post
 from campaign.models.series import Series
 from campaign.web.frame.access import Request, for_staff, see
+from campaign.web.frame.languages import reader_language
 from campaign.web.frame.notices import tell, warn
+from campaign.web.frame.sentences import say
 from campaign.web.frame.site import now, site_day
 from campaign.web.posts.page import desk
 from campaign.web.posts.pages import open_campaigns
@@ -74,29 +77,45 @@ def _beginning(post: str) -> Sitting:
 
 
 def _sent(request: Request, series: Series | None) -> HttpResponse:
-    """Keeps what was sent, then does what the button says."""
-    do = str(request.POST.get("do", "keep"))
-    before = sitting.sitting_of(series) if series else Sitting()
+    """Keeps what was sent, then does what the button says. What cannot be kept is shown again: nobody's words are lost."""
+    data = request.POST
+    do = str(data.get("do", "keep"))
+    form = str(data.get("form", ""))
+    typed = _typed(request, series)
     try:
-        if series is None:
-            before = _beginning(str(request.POST.get("like", "")))
-        typed = read_sitting(request.POST, before)
-        form = str(request.POST.get("form", ""))
         kept = sitting.keep(series, typed, request.user, now(), form)
     except Problem as problem:
-        return _refused(request, series, problem)
+        return _refused(request, series, typed, problem)
     if getattr(request, "htmx", False):
         return render(request, "posts/_kept.html", {"at": now()})
-    if do in MAKES and request.POST.get("seen", "") == making.seen(typed):
+    was_seen = data.get("seen", "") == making.seen(typed)
+    if do in MAKES and was_seen:
         return _make(request, kept, typed, submit=do == "submit")
     return _again(request, kept, do)
 
 
-def _refused(request: Request, series: Series | None, problem: Problem) -> HttpResponse:
+def _typed(request: Request, series: Series | None) -> Sitting:
+    """What was sent, over what the sitting began with."""
+    if series:
+        before = sitting.sitting_of(series)
+    else:
+        before = Sitting()
+        with suppress(Problem):
+            before = _beginning(str(request.POST.get("like", "")))
+    return read_sitting(request.POST, before)
+
+
+def _refused(
+    request: Request,
+    series: Series | None,
+    typed: Sitting,
+    problem: Problem,
+) -> HttpResponse:
     if getattr(request, "htmx", False):
-        return render(request, "posts/_kept.html", {"problem": problem})
+        said = say(str(problem), reader_language())
+        return render(request, "posts/_kept.html", {"problem": said})
     warn(request, problem)
-    return see("series", series.pk) if series else see("new_series")
+    return _page(request, series, typed, status=422)
 
 
 def _again(request: Request, series: Series, do: str) -> HttpResponse:
@@ -107,37 +126,52 @@ def _again(request: Request, series: Series, do: str) -> HttpResponse:
             request,
             _("Something has changed since you saw these days: look at them once more."),
         )
-    query = "?next=1#next" if do == "next" else "?look=1#days"
-    answer.headers["Location"] += query if do != "keep" else ""
+    if do == "next":
+        answer.headers["Location"] += "?next=1"
+    elif do != "keep":
+        answer.headers["Location"] += "?look=1#days"
     return answer
 
 
 def _make(request: Request, series: Series, typed: Sitting, *, submit: bool) -> HttpResponse:
     try:
-        posts = making.make(series, typed, request.user, desk(), now(), submit=submit)
+        posts = making.make(
+            series,
+            typed,
+            request.user,
+            desk(),
+            now(),
+            submit=submit,
+        )
     except Problem as problem:
         warn(request, problem)
         return _again(request, series, "look")
-    number = {"count": len(posts)}
-    said = ngettext("%(count)d post is made.", "%(count)d posts are made.", len(posts)) % number
+    number = len(posts)
+    said = ngettext("%(count)d post is made.", "%(count)d posts are made.", number)
+    tell(request, said % {"count": number})
     if submit:
-        said += " " + _("They wait for somebody else to approve them.")
-    tell(request, said)
+        tell(request, _("They wait for somebody else to approve them."))
     return see("series", series.pk)
 
 
-def _page(request: Request, series: Series | None, typed: Sitting) -> HttpResponse:
-    is_next, writes_on = "next" in request.GET, bool(typed.pieces)
+def _page(
+    request: Request,
+    series: Series | None,
+    typed: Sitting,
+    status: int = 200,
+) -> HttpResponse:
+    action = reverse("new_series")
+    if series:
+        action = reverse("write_series", args=[series.pk])
     if not typed.first:
         typed = _with_first_day(typed)
+    is_next = "next" in request.GET and bool(typed.pieces)
     values = {
         "series": series,
         "like": str(request.GET.get("post", "")),
-        "action": reverse("write_series", args=[series.pk])
-        if series
-        else reverse("new_series"),
+        "action": action,
         "typed": typed,
-        "rows": rows(typed, is_next=is_next and writes_on),
+        "rows": rows(typed, is_next=is_next),
         "is_next": is_next,
         "campaigns": open_campaigns(typed.campaign),
         "most": sitting.MOST,
@@ -146,7 +180,7 @@ def _page(request: Request, series: Series | None, typed: Sitting) -> HttpRespon
     }
     if series and "look" in request.GET:
         values |= _looked(request, typed)
-    return render(request, "series/write.html", values)
+    return render(request, "series/write.html", values, status=status)
 
 
 def _with_first_day(typed: Sitting) -> Sitting:
@@ -163,7 +197,11 @@ def _looked(request: Request, typed: Sitting) -> dict[str, object]:
         warn(request, problem)
         return {}
     errors = sum(row.has_errors for row in ahead)
-    return {"ahead": lines(ahead), "seen": making.seen(typed), "errors": errors}
+    return {
+        "ahead": lines(ahead),
+        "seen": making.seen(typed),
+        "errors": errors,
+    }
 
 
 urlpatterns = [

@@ -31,6 +31,16 @@ document.addEventListener("change", (event) => {
   // After every box has followed the one that ticks them all.
   if (event.target.matches('[data-all], [name="deliveries"]')) window.setTimeout(arrange);
 });
+// A row that is chosen whole is sent by its own box: an address must not become too long for a server in between.
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches(".queue")) return;
+  for (const whole of event.target.querySelectorAll("[data-row]:checked")) {
+    for (const box of whole.closest(".queue-row").querySelectorAll(".on-channels input")) box.disabled = true;
+  }
+});
 document.addEventListener("htmx:afterSwap", arrange);
-window.addEventListener("pageshow", arrange);
+window.addEventListener("pageshow", () => {
+  for (const box of document.querySelectorAll(".on-channels input")) box.disabled = false;
+  arrange();
+});
 arrange();

@@ -10,3 +10,7 @@ rows?.addEventListener("input", () => {
   if (!written || number > Number(rows.dataset.most)) return;
   rows.insertAdjacentHTML("beforeend", empty.innerHTML.replaceAll("NUMBER", number));
 });
+
+document.body.addEventListener("signed-out", () => {
+  document.getElementById("signed-out").hidden = false;
+});
