@@ -103,7 +103,10 @@ def small(upload: Upload, folder: Path) -> Clean | None:
     """A kept picture as lists and forms show it, light for a telephone; None when its file is not there any more. It is made
     once, and held in memory alone: on disk, it would be one more place to erase."""
     path = folder / upload.file_name
-    return _small(path) if path.exists() else None
+    try:
+        return _small(path) if path.exists() else None
+    except (OSError, BadPicture):  # the file was damaged since
+        return None
 
 
 @lru_cache(maxsize=400)

@@ -33,6 +33,7 @@ from campaign.listings.paging import PAGE, Page, RowPlace, page_with, read_place
 from campaign.models import Delivery, Post
 from campaign.planning.known import known_now
 from campaign.planning.neighbours import crowds_around
+from campaign.planning.people import recognised
 from campaign.planning.plan import Plan, Planned, plan
 from campaign.planning.repeats import repeats
 from campaign.publishers import NETWORKS
@@ -279,6 +280,7 @@ def _of_all(
     ]
     of_queue = [*repeats(post, replanned.planned)]
     of_queue += crowds_around(replanned.planned, now, zone)
+    of_queue += recognised(first.post)
     return tuple(dict.fromkeys((*shared, *of_queue)))
 
 

@@ -67,7 +67,9 @@ def test_what_is_missing_is_said_the_words_stay_and_nothing_is_kept(volunteer, m
     assert not Upload.objects.exists()
 
 
-def test_where_somebody_can_be_recognised_a_person_of_the_team_decides_first(volunteer, staff):
+def test_where_somebody_can_be_recognised_a_person_of_the_team_decides_first(
+    volunteer, staff, second
+):
     post = sent(volunteer, **AGREED)
     [picture] = pictures(post)
     form = POST_FORM | {
@@ -83,6 +85,8 @@ def test_where_somebody_can_be_recognised_a_person_of_the_team_decides_first(vol
     decided = {"accepted.people-in-picture": "Vera asked both on the phone."}
     page = staff.after(f"/posts/{post.pk}/", form | again | decided)
     assert "Submitted" in page.text
+    # Who approves it sees that it was asked, and how one knows.
+    assert "Vera asked both on the phone." in second.get(f"/approve/{post.pk}/").text
 
 
 def test_a_crop_of_it_shows_the_same_people(volunteer, staff):

@@ -16,7 +16,7 @@ from campaign.content.post import Kind
 from campaign.core.finding import Finding, Fix
 from campaign.models import Post
 
-PASSES = 10
+PASSES = 20
 """A check tells of a few slips at a time, and one correction can make room for another: so often a post is looked at."""
 _TEXT = re.compile(r"(en|fr)\.(short|long)")
 _ALT = re.compile(r"pictures\.(\d)\.alt\.(en|fr)")

@@ -1,7 +1,6 @@
 """The pictures of posts: shown to people who have signed in, and put into a post, described, ordered, taken out."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from django.http import Http404, HttpResponse, HttpResponseNotModified
@@ -31,6 +30,7 @@ from campaign.web.posts.page import (
 from campaign.web.posts.saved import saying_why_not
 
 NEVER, ASK_AGAIN = "private, no-store", "private, no-cache"
+WHOLE, SMALL = "", "-small"
 _ASKED = re.compile(r"(remove|up|crop|whole)-(\d)")
 Pictures = tuple[PictureFields, ...]
 
@@ -40,14 +40,14 @@ Pictures = tuple[PictureFields, ...]
 def show_picture(request: Request, digest: str) -> HttpResponse:
     """A kept picture. What was taken back is shown to nobody; so no browser keeps a person's picture, and of other ones each
     asks again whether it still may be shown, before it takes what it has."""
-    return _shown(request, digest, _whole)
+    return _shown(request, digest, WHOLE)
 
 
 @for_members
 @require_GET
 def show_small(request: Request, digest: str) -> HttpResponse:
     """The same picture in a size for lists, shown to the same people and no longer than the picture itself."""
-    return _shown(request, digest, _small)
+    return _shown(request, digest, SMALL)
 
 
 @for_staff
@@ -72,42 +72,36 @@ def change_pictures(request: Request, post: int) -> HttpResponse:
     return looked_at_again(render(request, "posts/pictures/_list.html", values))
 
 
-def _shown(
-    request: Request,
-    digest: str,
-    bytes_of: Callable[[Upload], tuple[bytes, str] | None],
-) -> HttpResponse:
+def _shown(request: Request, digest: str, size: str) -> HttpResponse:
     upload = get_object_or_404(Upload, digest=digest)
     if is_locked_picture(digest) or uploads.is_taken_back(upload):
         raise Http404
     is_private = bool(upload.people) or is_of_a_story(digest)
-    etag = f'"{digest}{bytes_of.__name__}"'
+    etag = f'"{digest}{size}"'
     if not is_private and etag in request.headers.get("If-None-Match", ""):
         return HttpResponseNotModified(headers={"ETag": etag, "Cache-Control": ASK_AGAIN})
-    shown = bytes_of(upload)
+    shown = _bytes_of(upload, size)
     if shown is None:
         raise Http404
     data, media_type = shown
     headers = {
-        **(
-            {"Cache-Control": NEVER}
-            if is_private
-            else {"Cache-Control": ASK_AGAIN, "ETag": etag}
-        ),
+        "Cache-Control": NEVER if is_private else ASK_AGAIN,
         "Content-Disposition": "inline",
         "X-Content-Type-Options": "nosniff",
     }
+    if not is_private:
+        headers["ETag"] = etag
     return HttpResponse(data, content_type=media_type, headers=headers)
 
 
-def _whole(upload: Upload) -> tuple[bytes, str] | None:
-    data = uploads.file_of(upload, config().web.uploads)
+def _bytes_of(upload: Upload, size: str) -> tuple[bytes, str] | None:
+    """A picture in one of its sizes, and its media type; None when its file is not there any more."""
+    folder = config().web.uploads
+    if size == SMALL:
+        picture = uploads.small(upload, folder)
+        return (picture.data, picture.media_type) if picture else None
+    data = uploads.file_of(upload, folder)
     return (data, upload.media_type) if data else None
-
-
-def _small(upload: Upload) -> tuple[bytes, str] | None:
-    picture = uploads.small(upload, config().web.uploads)
-    return (picture.data, picture.media_type) if picture else None
 
 
 def _changed(request: Request, post: Post, pictures: Pictures) -> tuple[Pictures, list[str]]:
