@@ -113,7 +113,7 @@ def end(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaign', '0018_days_of_remembrance'),
+        ('campaign', '0027_evergreen'),
     ]
 
     operations = [

@@ -386,7 +386,9 @@ from campaign.models import (  # noqa: E402 - Django finds their tables through 
     cards,  # noqa: F401
     care,  # noqa: F401
     checks,  # noqa: F401
+    evergreen,  # noqa: F401
     people,  # noqa: F401
     remembrance,  # noqa: F401
+    shared,  # noqa: F401
     stories,  # noqa: F401
 )
