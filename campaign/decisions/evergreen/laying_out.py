@@ -10,6 +10,8 @@ from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from campaign.authoring.closed import closed_campaigns
+from campaign.authoring.following import is_approved_with_its_link
+from campaign.checks.texts import with_link
 from campaign.config import Channel, Config
 from campaign.consent.rule import was_of_a_person
 from campaign.content.dates.month import named_days
@@ -34,6 +36,7 @@ NOTICE = timedelta(days=1)
 """Nothing is laid out for sooner: people see first what is to go out."""
 AHEAD = timedelta(days=8)
 """How far ahead it is laid out: the calendar shows the week that comes."""
+Texts = dict[tuple[str, str], tuple[str, str]]
 _AGAIN = ("network", "language", "text", "link", "facts", "pictures", "fingerprint")
 """What a delivery has from the one that it repeats."""
 
@@ -101,19 +104,23 @@ def _going(
     return going
 
 
-def _texts_now(posts: Iterable[Post], desk: Desk, now: datetime) -> dict[tuple[str, str], str]:
-    """What these posts would say today, by their key and the channel."""
+def _texts_now(posts: Iterable[Post], desk: Desk, now: datetime) -> Texts:
+    """What these posts would say today, and with which link beside it, by their key and the channel."""
     files = {}
     for post in posts:
         if post.key in desk.library.posts:
             files[post.key] = desk.library.posts[post.key]
     library = with_posts(without_posts(desk.library), files)
     planned = plan(library, desk.config, now, known_now(now, list(files))).planned
-    return {(delivery.post.key, delivery.channel.name): delivery.text for delivery in planned}
+    texts: Texts = {}
+    for delivery in planned:
+        place = delivery.post.key, delivery.channel.name
+        texts[place] = delivery.text, delivery.link
+    return texts
 
 
 def _problem(
-    variant: Variant, sources: Mapping[str, Delivery], texts: Mapping[tuple[str, str], str]
+    variant: Variant, sources: Mapping[str, Delivery], texts: Texts
 ) -> Sentence | None:
     """Why a post may not go out again, as far as its words tell."""
     if not sources:
@@ -122,8 +129,10 @@ def _problem(
         return Sentence("Its campaign is closed.")
     frozen = set(variant.frozen.split())
     for channel, delivery in sources.items():
-        text = texts.get((variant.post.key, channel), "")
-        if delivery.fingerprint not in frozen or text != delivery.text:
+        text, link = texts.get((variant.post.key, channel), ("", ""))
+        is_same = (text, link) == (delivery.text, delivery.link)
+        reads_so = is_same or is_approved_with_its_link(delivery, text, link)
+        if delivery.fingerprint not in frozen or not reads_so:
             return Sentence(
                 "On {0} it would read otherwise today than what was approved: write it anew.",
                 channel,
@@ -258,7 +267,7 @@ def _queue(delivery: Delivery, variant: Variant, now: datetime) -> None:
     """As approved by who said yes to its going out again."""
     Delivery.objects.filter(pk=delivery.pk).update(
         approved_fingerprint=delivery.fingerprint,
-        approved_text=delivery.text,
+        approved_text=with_link(delivery.text, delivery.link),
         approved_by=variant.allowed_by,
         approved_at=variant.allowed_at,
     )

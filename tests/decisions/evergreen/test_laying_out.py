@@ -98,6 +98,19 @@ def test_the_very_words_go_out_again_in_a_free_slot_as_approved_by_who_said_yes(
     assert later + NOTICE < first.due_at <= later + AHEAD
 
 
+def test_the_link_beside_the_first_text_goes_out_again_with_it(folder, request):
+    folder.template("{{ text }}\n\n{{ link() }}")
+    request.getfixturevalue("green")
+    laid_out(NOON + 14 * DAY)
+    first = again().filter(channel="fb-fr")[0]
+    source = Delivery.objects.filter(post__repetitions__isnull=True).get(
+        fingerprint=first.fingerprint
+    )
+    assert first.link == source.link
+    assert first.link.startswith("https://survivornet.ca/fr/csm/")
+    assert first.status == Status.QUEUED
+
+
 def test_no_words_come_again_before_their_rest_is_over(green):
     assert laid_out(NOON) == 0
     assert laid_out(NOON, NOON + 60 * DAY) > 0
