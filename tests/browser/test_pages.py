@@ -166,6 +166,38 @@ def test_nothing_on_the_page_keeps_anybody_out(
     ]
 
 
+COVERED = """() => {
+  const bar = document.querySelector(".thumb").getBoundingClientRect();
+  const active = document.activeElement, at = active.getBoundingClientRect();
+  return !active.closest(".thumb") && active !== document.body && at.top >= bar.top;
+}"""
+"""Whether what has the focus is wholly under the bar with the decision."""
+
+
+def test_in_a_hand_the_menu_names_the_page_and_the_decision_covers_nothing(
+    lived_in: Site,
+) -> None:
+    page = lived_in.person("maria", phone=True, script=False)
+    page.goto("/queue/")
+    assert page.evaluate("document.querySelector('h1').getBoundingClientRect().top") < 120
+    button, menu = page.locator("[popovertarget=menu]"), page.locator("#menu")
+    assert "Queue" in button.inner_text()
+    assert not menu.is_visible()
+    button.click()
+    assert menu.locator("[aria-current=page]").is_visible()
+    menu.get_by_text("Calendar").click()
+    page.wait_for_url(re.compile("/calendar/"))
+    page.goto("/approve/2/")
+    page.evaluate("window.scrollTo(0, 0)")
+    decision = page.locator(".thumb button.primary")
+    box = decision.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= PHONE["height"]
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        assert not page.evaluate(COVERED), page.evaluate("document.activeElement.outerHTML")
+
+
 def test_a_browser_can_install_the_program(lived_in: Site) -> None:
     """As Chromium reads the manifest and draws its icons; in each language, and before anybody has signed in."""
     for french in (False, True):

@@ -73,7 +73,7 @@ def two_of_each(
         )
     pauses.pause("know", "", "One.", "maria", NOON)
     pauses.pause("", "twitter-en", "Two.", "maria", NOON)
-    return known_by_name
+    return {**known_by_name, "slug": "know", "campaign": "know"}
 
 
 def test_no_two_links_or_buttons_of_a_page_have_the_same_name_and_lead_to_different_things(
