@@ -79,6 +79,12 @@ def test_the_number_of_a_post_in_its_series_is_no_health_fact(staff: Visitor) ->
     assert not any(row.is_outside or row.is_crowded for row in ahead)
 
 
+def test_a_long_name_is_cut_and_its_posts_keep_their_numbers(staff: Visitor) -> None:
+    tips = made(staff, replace(TIPS, name="Tips\n" + "x" * 500))
+    assert len(tips.name) == sitting.LONGEST_NAME
+    assert tips.posts.latest("pk").title.endswith("x 3")
+
+
 def test_a_second_press_makes_nothing(staff: Visitor) -> None:
     tips = made(staff)
     assert staff.user

@@ -114,7 +114,7 @@ def make(
         changed = unmade.update(
             made_at=now,
             typed="",
-            name=on_one_line(sitting.name),
+            name=sitting.called,
             campaign=sitting.campaign,
         )
         if changed == 1:
@@ -293,13 +293,12 @@ def _make_all(
     desk: Desk,
     now: datetime,
 ) -> None:
-    name = on_one_line(sitting.name)
     numbers: list[int] = []
     for number, fields in enumerate(wanted, 1):
         post = compose.create(
             sitting.campaign,
             fields.kind,
-            f"{name} {number}",
+            f"{sitting.called} {number}",
             by,
             desk,
             now,

@@ -58,6 +58,11 @@ class Sitting:
     pieces: tuple[Piece, ...] = ()
 
     @property
+    def called(self) -> str:
+        """The name on one line, as much of it as is kept."""
+        return on_one_line(self.name)[:LONGEST_NAME]
+
+    @property
     def written(self) -> tuple[Piece, ...]:
         """Those that say something."""
         return tuple(piece for piece in self.pieces if not piece.is_empty)
@@ -110,9 +115,8 @@ def keep(series: Series | None, sitting: Sitting, by: User, now: datetime, form:
     Raises Problem for somebody else's, and where its posts are made already."""
     if len(sitting.pieces) > MOST:
         raise Problem(Sentence("A series has {0} posts at the most: make two of it.", MOST))
-    name = on_one_line(sitting.name)
     values = {
-        "name": name[:LONGEST_NAME],
+        "name": sitting.called,
         "campaign": sitting.campaign[:100],
         "typed": to_json(sitting),
     }
