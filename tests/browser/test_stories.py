@@ -113,10 +113,12 @@ def say_yes(zoe: Page) -> None:
     """To all that stays within what she allows, and to each translation by itself: she has seen it beside her own words."""
     together = zoe.get_by_role("button", name="Yes to all")
     if together.count():
-        together.click()
+        with zoe.expect_navigation():  # else a busy machine counts on the page that is left
+            together.click()
     translated = zoe.get_by_role("button", name="Yes, in this translation")
     while translated.count():
-        translated.first.click()
+        with zoe.expect_navigation():
+            translated.first.click()
         no_violations(zoe)
     expect(zoe.locator("main")).to_contain_text("You said yes")
     expect(zoe.locator("button[value=yes]")).to_have_count(0)

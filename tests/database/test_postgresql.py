@@ -32,6 +32,7 @@ MODULES = (
     "decisions/test_many.py",
     "listings/test_today.py",
     "listings/test_channels.py",
+    "listings/test_days.py",
     "stories/test_consent.py",
     # The others search SQLite's file: here each takes seconds.
     *(
