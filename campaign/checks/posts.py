@@ -170,7 +170,7 @@ def _pictures(post: PostFile, languages: Sequence[str]) -> Iterator[Finding]:
         for language in languages:
             if not is_seen(picture.alts.get(language, "")):
                 message = Sentence(
-                    "The picture {0} has no alt.{1}: say what it shows, for those who cannot see it.",
+                    "The picture {0} has no description (alt.{1}): say what it shows, for those who cannot see it.",
                     picture.file.name,
                     language,
                 )

@@ -649,7 +649,7 @@ def test_a_picture_is_added_described_and_sent(staff):
     upload = Upload.objects.get()
     assert upload.by == staff.user
     assert page.one("input[name=pictures.0.file]")["value"] == upload.file_name
-    assert "has no alt.fr" in page.one("#notes-pictures-0-alt-fr").text
+    assert "has no description" in page.one("#notes-pictures-0-alt-fr").text
     described = {"pictures.0.file": upload.file_name}
     described |= {
         "pictures.0.alt.en": "A dog in deep snow",

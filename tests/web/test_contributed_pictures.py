@@ -7,11 +7,13 @@ from campaign.authoring.composing.picturing import MOST, People, SentPicture, ad
 from campaign.authoring.versions import latest_fields
 from campaign.core.problem import Problem
 from campaign.models import Event, Post, Upload
+from campaign.people.roles import Role
 from campaign.web.frame import site
 from tests.authoring.test_contributions import WORDS
 from tests.content.test_pictures import photo
 from tests.content.test_pictures import written as encoded
 from tests.deliveries import NOON
+from tests.pages import visitor
 from tests.posts_in_web import FORM as POST_FORM
 from tests.posts_in_web import folder as folder
 
@@ -87,6 +89,14 @@ def test_where_somebody_can_be_recognised_a_person_of_the_team_decides_first(
     assert "Submitted" in page.text
     # Who approves it sees that it was asked, and how one knows.
     assert "Vera asked both on the phone." in second.get(f"/approve/{post.pk}/").text
+
+
+def test_one_with_people_on_it_is_for_the_team_and_for_who_sent_it(volunteer, staff):
+    sent(volunteer, **AGREED)
+    address = f"/pictures/{Upload.objects.get().digest}/small/"
+    another = visitor("zoe", Role.VOLUNTEER)
+    codes = [who.client.get(address).status_code for who in (volunteer, staff, another)]
+    assert codes == [200, 200, 404]
 
 
 def test_a_crop_of_it_shows_the_same_people(volunteer, staff):

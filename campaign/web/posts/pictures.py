@@ -16,6 +16,7 @@ from campaign.content.fields import PictureFields
 from campaign.content.pictures import MAX_SOURCE
 from campaign.core.problem import Problem
 from campaign.models import Post, Upload
+from campaign.people.roles import MAY_APPROVE
 from campaign.web.frame.access import Request, for_members, for_staff, see
 from campaign.web.frame.notices import warn
 from campaign.web.frame.site import config, now
@@ -76,6 +77,8 @@ def _shown(request: Request, digest: str, size: str) -> HttpResponse:
     upload = get_object_or_404(Upload, digest=digest)
     if is_locked_picture(digest) or uploads.is_taken_back(upload):
         raise Http404
+    if upload.people and not _may_see_people(request, upload):
+        raise Http404
     is_private = bool(upload.people) or is_of_a_story(digest)
     etag = f'"{digest}{size}"'
     if not is_private and etag in request.headers.get("If-None-Match", ""):
@@ -92,6 +95,14 @@ def _shown(request: Request, digest: str, size: str) -> HttpResponse:
     if not is_private:
         headers["ETag"] = etag
     return HttpResponse(data, content_type=media_type, headers=headers)
+
+
+def _may_see_people(request: Request, upload: Upload) -> bool:
+    """A picture on which somebody can be recognised is for the team, and for who sent it."""
+    if request.role in MAY_APPROVE:
+        return True
+    author = upload.post.author_id if upload.post else None
+    return request.user.pk in (upload.by_id, author)
 
 
 def _bytes_of(upload: Upload, size: str) -> tuple[bytes, str] | None:
