@@ -28,7 +28,7 @@ from campaign.web.frame.networks import network
 from campaign.web.frame.site import config, library
 from campaign.web.posts.form import NO_CHANNEL, plain, read_form, show_when
 from campaign.web.posts.preview import Box, Seen, id_of, seen
-from campaign.web.posts.standing import standing_of
+from campaign.web.posts.standing import is_troubled, standing_of
 
 _TEMPLATES = {
     "fact": gettext_lazy("Message with its sources"),
@@ -136,6 +136,7 @@ def form_values(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> dict
     look = looked_at(post, typed, desk, now)
     when = show_when(fields.when)
     return notes_values(post, typed, look) | {
+        "standing": standing_of(post),
         "typed": typed,
         "fields": fields,
         "is_story": fields.kind == Kind.STORY,
@@ -164,7 +165,7 @@ def notes_values(post: Post, typed: TypedPost, look: Seen) -> dict[str, object]:
         "post": post,
         "title": post.called,
         "seen": look,
-        "standing": standing_of(post),
+        "is_troubled": is_troubled(post),
         "waits_for_yes": waits_for_word(post),
         "texts": _texts(typed.fields, look),
         "pictures": _pictures(typed.fields.pictures, look),

@@ -95,11 +95,6 @@ class Standing:
         return was_out or Status.PUBLISHED in statuses
 
     @property
-    def is_troubled(self) -> bool:
-        """Whether something of it is not well."""
-        return self.status in TROUBLED
-
-    @property
     def out(self) -> list[str]:
         """The channels on which it is out, or may be, while it still waits on others."""
         return [row.channel for row in self.rows if row.delivery.status in OUT]
@@ -123,11 +118,21 @@ class Standing:
         )
 
 
+def statuses_of(post: Post) -> list[str]:
+    """The statuses of its deliveries."""
+    prefetch_related_objects([post], "deliveries")  # asked once, however often a page needs it
+    return [delivery.status for delivery in post.deliveries.all()]
+
+
+def is_troubled(post: Post) -> bool:
+    """Whether something of it is not well."""
+    return whole_status(post, statuses_of(post)) in TROUBLED
+
+
 def standing_of(post: Post) -> Standing:
     """What became of this post."""
-    prefetch_related_objects([post], "deliveries")  # asked once, however often a page needs it
+    statuses = statuses_of(post)
     deliveries = in_order(post.deliveries.all())
-    statuses = [delivery.status for delivery in deliveries]
     waiting = [row.channel for row in deliveries if row.status == Status.QUEUED]
     troubles = kept_back(waiting, now()) if waiting else {}
     tied = tied_of(post)
