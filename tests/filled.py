@@ -23,6 +23,7 @@ from campaign.models import Attempt, ChannelState, Delivery, Post, Stray
 from campaign.models.care import Hand, Incident
 from campaign.models.checks import CalledWrong
 from campaign.models.corrections import Correction, Replacement
+from campaign.models.evergreen import Evergreen, Repetition, Variant
 from campaign.models.people import Invitation, Profile, Tally
 from campaign.models.shared import SharedKind
 from campaign.models.stories import Leftover, ShownPage, Storyteller, TakingBack
@@ -315,6 +316,13 @@ def _in_the_web(root: Path) -> None:
     )
     fact = FACT.replace('"spread"', '"walked"')
     written.keep(SharedKind.FACT, "walked", fact, ana, MORNING, based_on=0)
+    green = Evergreen.objects.create(
+        name="À l’écoute", every=7, rest=28, made_by=ana, made_at=MORNING
+    )
+    variant = Variant.objects.create(evergreen=green, post=post, added_by=ana, added_at=MORNING)
+    Repetition.objects.create(
+        variant=variant, evergreen=green, channel="x-en", slot=MORNING, post=post
+    )
     Tally.objects.create(key=FAKE, number=5, until=MORNING + timedelta(minutes=5))
     CalledWrong.objects.create(
         post=Post.objects.get(name="draft"),

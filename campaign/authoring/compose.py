@@ -45,6 +45,7 @@ from campaign.core.typed import on_one_line
 from campaign.database import events
 from campaign.database.sql import writing
 from campaign.models import Draft, Post, Version
+from campaign.models.evergreen import Repetition
 from campaign.planning.known import known_now, taken_slots
 from campaign.planning.neighbours import crowds_around
 from campaign.planning.people import consent_ends, told_beyond
@@ -233,6 +234,7 @@ def save(
         need_unlocked(post)
         need_unsettled(post)
         need_same_person(post, fields)
+        _need_first(post)
         file = desk.library.posts.get(post.key)
         if post.version == 0 and based_on == 0 and file:
             # Loaded before versions were kept: the file's words become version 1, so that they are not lost.
@@ -277,6 +279,14 @@ def rename(post: Post, title: str, by: User, now: datetime) -> None:
             None, "", "", now, actor=by.username, action="renamed", reason="", post=post.pk
         )
     post.title = title
+
+
+def _need_first(post: Post) -> None:
+    """Raises Problem for what goes out again with the words of another post: it has none of its own."""
+    again = Repetition.objects.filter(post=post).select_related("variant__post").first()
+    if again:
+        called = again.variant.post.called
+        raise Problem(Sentence("This is {0} once more: its words stand there.", called))
 
 
 def _kind(written: str) -> Kind:

@@ -140,12 +140,17 @@ def read_and_plan(call: Call, paths: Sequence[Path]) -> tuple[Library, Plan]:
     for path in paths:
         if not os.path.lexists(path):
             raise Problem(f"{path} does not exist: name a post file or a folder of posts.")
+    library = read_posts(call, paths)
+    now = call.clock()
+    return library, plan(library, call.config, now, _known(call), _bar)
+
+
+def read_posts(call: Call, paths: Sequence[Path] = ()) -> Library:
+    """The posts as they read now: files, and what was written in the web."""
     content = call.config.content
     languages = call.config.site.languages
     files = read_library(content.posts, content.templates, paths, languages)
-    library = _with_the_web(files, call)
-    now = call.clock()
-    return library, plan(library, call.config, now, _known(call), _bar)
+    return _with_the_web(files, call)
 
 
 def show(delivery: Planned, call: Call) -> None:

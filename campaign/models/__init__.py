@@ -382,6 +382,7 @@ from campaign.models import (  # noqa: E402 - Django finds their tables through 
     care,  # noqa: F401
     checks,  # noqa: F401
     corrections,  # noqa: F401
+    evergreen,  # noqa: F401
     people,  # noqa: F401
     remembrance,  # noqa: F401
     shared,  # noqa: F401

@@ -24,6 +24,7 @@ from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.database.sql import ask, portions, writing
 from campaign.decisions import gate_ahead
+from campaign.decisions.evergreen.laying_out import Desk, lay_out
 from campaign.delivery import pauses, queue
 from campaign.delivery.attempts import Claim, Result
 from campaign.delivery.candidates import known_facts
@@ -100,6 +101,8 @@ def rehearse(
         planned = plan(library, config, wish.start, known, reading)
         # As with a yes: what is taken away here is taken from nobody.
         load.load(planned, _as_it_stands(library), wish.start, None, answered=True)
+        if wish.last:
+            lay_out(Desk(config, library), wish.start, span_of(wish.last, zone).end)
         deliveries = _deliveries()
         played = Played(deliveries, _approve(deliveries, wish, zone))
         _play(config, wish, played, playing)

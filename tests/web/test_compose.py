@@ -268,7 +268,7 @@ def test_the_form_asks_few_questions(staff, second, django_assert_max_num_querie
     post = planned(staff)
     drafts.keep_draft(post, second.user, FIELDS, "", 2, NOON)
     drafts.keep_draft(post, staff.user, replace(FIELDS, grace="2h"), "A first post", 1, NOON)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         staff.get(url(post))
 
 

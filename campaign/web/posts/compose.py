@@ -15,6 +15,7 @@ from campaign.checks.words.fixes import apply_fix
 from campaign.content.fields import Fields, normal
 from campaign.core.finding import Fix
 from campaign.core.problem import Problem
+from campaign.listings.evergreen import first_of
 from campaign.models import Post
 from campaign.states import is_settled
 from campaign.web.frame.access import Request, for_staff, see
@@ -45,6 +46,8 @@ from campaign.web.posts.standing import Standing, standing_of, statuses_of
 def show_post(request: Request, post: int) -> HttpResponse:
     """The form of a post, or what is out of it; sent, it is saved, and also handed in when that was the button."""
     opened = get_object_or_404(Post.objects.select_related("author", "editor"), pk=post)
+    if first := first_of(opened):  # it goes out again: its words stand there
+        return see("post", first.pk)
     if request.method == "POST":
         return _save(request, opened)
     if is_settled(statuses_of(opened)):
