@@ -12,9 +12,9 @@ from django.contrib.auth.models import User
 from django.utils.text import slugify
 
 from campaign.authoring import load, once
-from campaign.authoring.correcting import need_same_person
+from campaign.authoring.correcting import need_writable
 from campaign.authoring.following import Loaded
-from campaign.authoring.stages import change_stage, need_unsettled, need_wanted
+from campaign.authoring.stages import change_stage, need_wanted
 from campaign.authoring.uploads import adopted, only_uploads
 from campaign.authoring.versions import (
     keep_file,
@@ -224,16 +224,14 @@ def save(
     """Keeps the fields as the post's next version. When the post is planned and free of errors, its deliveries follow:
     a changed text or picture takes an approval away, times follow `when`.
 
-    `based_on` is the number of the version that the form began with. Raises Outdated when that is not the latest, and Problem
-    for what is out as a whole: nothing there would follow.
+    `based_on` is the number of the version that the form began with. Raises Outdated when it is not the latest, Problem when all is out.
     """
     seen = preview(post, fields, desk, now)
     version, loaded = None, None
     with writing():
         post.refresh_from_db()
         need_unlocked(post)
-        need_unsettled(post)
-        need_same_person(post, fields)
+        need_writable(post, fields)
         _need_first(post)
         file = desk.library.posts.get(post.key)
         if post.version == 0 and based_on == 0 and file:

@@ -49,8 +49,11 @@ def are_alike(pictures: str, others: str) -> bool:
 
 
 def _shown(text: str) -> list[tuple[str, str]]:
-    pictures = json.loads(text) if text else []
-    return [(picture["sha256"], picture["alt"]) for picture in pictures]
+    shown = []
+    for picture in json.loads(text or "[]"):
+        digest, alt = picture["sha256"], picture["alt"]
+        shown.append((digest, alt))
+    return shown
 
 
 def thawed(text: str, limits: PictureLimits) -> tuple[Picture, ...]:
