@@ -224,7 +224,7 @@ def save(
     """Keeps the fields as the post's next version. When the post is planned and free of errors, its deliveries follow:
     a changed text or picture takes an approval away, times follow `when`.
 
-    `based_on` is the number of the version that the form began with. Raises Outdated when it is not the latest, Problem when all is out.
+    `based_on` is the number of the version that the form began with. Raises Outdated when that is old, Problem when all is out.
     """
     seen = preview(post, fields, desk, now)
     version, loaded = None, None
