@@ -114,9 +114,10 @@ def status_of_all(statuses: Collection[str]) -> str:
     present = set(statuses)
     still = present - GONE or present
     status = next((weighty for weighty in _BY_WEIGHT if weighty in still), "")
-    begun = still & (WAITING | {Status.SENDING})
-    is_mixed = status not in TROUBLED and begun and Status.PUBLISHED in still
-    return PARTLY if is_mixed else status
+    if status in TROUBLED or Status.PUBLISHED not in still:
+        return status
+    to_come = WAITING | {Status.SENDING}
+    return PARTLY if still & to_come else status
 
 
 def is_settled(statuses: Collection[str]) -> bool:

@@ -13,9 +13,9 @@ from django.utils.text import slugify
 
 from campaign.authoring import load, once
 from campaign.authoring.closed import need_open
-from campaign.authoring.correcting import need_same_person
+from campaign.authoring.correcting import need_writable
 from campaign.authoring.following import Loaded
-from campaign.authoring.stages import change_stage, need_unsettled, need_wanted
+from campaign.authoring.stages import change_stage, need_wanted
 from campaign.authoring.uploads import adopted, only_uploads
 from campaign.authoring.versions import (
     keep_file,
@@ -245,17 +245,15 @@ def save(
     """Keeps the fields as the post's next version. When the post is planned and free of errors, its deliveries follow:
     a changed text or picture takes an approval away, times follow `when`.
 
-    `based_on` is the number of the version that the form began with. Raises Outdated when that is not the latest, and Problem
-    for what is out as a whole: nothing there would follow.
+    `based_on` is the number of the version that the form began with. Raises Outdated when that is old, Problem when all is out.
     """
     seen = preview(post, fields, desk, now)
     version, loaded = None, None
     with writing():
         post.refresh_from_db()
         need_unlocked(post)
+        need_writable(post, fields)
         _need_first(post)
-        need_unsettled(post)
-        need_same_person(post, fields)
         file = desk.library.posts.get(post.key)
         if post.version == 0 and based_on == 0 and file:
             # Loaded before versions were kept: the file's words become version 1, so that they are not lost.

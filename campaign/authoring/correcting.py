@@ -11,6 +11,7 @@ from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.models import Post
 from campaign.models.corrections import Correction
+from campaign.states import is_settled
 
 GRACE = "2d"
 """So long a correction may wait for its approval, and still go out as soon as it has that."""
@@ -29,8 +30,21 @@ def carried(fields: Fields, channels: Collection[str], now: datetime, zone: Zone
     return replace(fields, channels=tuple(channels), when=when, grace=GRACE)
 
 
-def need_same_person(post: Post, fields: Fields) -> None:
-    """Raises Problem for a correction of a story that would be another person's, or nobody's."""
+def need_writable(post: Post, fields: Fields) -> None:
+    """Raises Problem for what is out as a whole, or was: whatever is written here would change nothing there. And for a
+    correction of a story that would be another person's, or nobody's."""
+    statuses = post.deliveries.values_list("status", flat=True)
+    if is_settled(statuses):
+        raise Problem(
+            Sentence(
+                "{0} is out, and writing here changes nothing there: use “Correct what is out” on its page.",
+                post.called,
+            )
+        )
+    _need_same_person(post, fields)
+
+
+def _need_same_person(post: Post, fields: Fields) -> None:
     first = first_of(post)
     if first is None or not was_of_a_person(first):
         return

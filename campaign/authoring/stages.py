@@ -10,7 +10,7 @@ from campaign.core.sentence import Sentence
 from campaign.database import events
 from campaign.database.sql import writing
 from campaign.models import Post
-from campaign.states import Stage, is_settled
+from campaign.states import Stage
 
 
 def change_stage(
@@ -56,18 +56,6 @@ def need_wanted(post: Post) -> None:
     if post.stage == Stage.TAKEN_BACK:
         raise Problem(
             Sentence("This post was taken back, so it is not submitted: bring it back first.")
-        )
-
-
-def need_unsettled(post: Post) -> None:
-    """Raises Problem for what is out as a whole, or was: whatever is written here would change nothing there."""
-    statuses = post.deliveries.values_list("status", flat=True)
-    if is_settled(statuses):
-        raise Problem(
-            Sentence(
-                "{0} is out, and writing here changes nothing there: use “Correct what is out” on its page.",
-                post.called,
-            )
         )
 
 

@@ -15,12 +15,16 @@ from campaign.core.sentence import Sentence
 from campaign.core.typed import visible
 from campaign.database import events
 from campaign.database.sql import writing
+from campaign.decisions import settling
+from campaign.decisions.evergreen import sets
 from campaign.models import Delivery, Post
 from campaign.models.corrections import Correction
-from campaign.states import IN_THE_WAY, Stage, Status
+from campaign.models.evergreen import Variant
+from campaign.states import IN_THE_WAY, NOT_OUT_YET, Stage, Status
 
 LONGEST_REASON = 500
 """Characters of the reason that are kept; the rest is cut off."""
+BEING_CORRECTED = Sentence("Its words are being corrected.")
 _HAS_BEEN_OUT = (Status.PUBLISHED, Status.REMOVED)
 _HAS_NO_PLACE = (Status.CANCELLED, Status.WITHDRAWN)
 
@@ -71,12 +75,28 @@ def correct(
         _need_correctable(first, channels)
         post = compose.create(first.campaign, first.kind, title, by, desk, now, form)
         Correction.objects.create(post=post, first=first)
-        fields, _ = compose.current_fields(first, desk, now)
+        fields, _ = compose.current_fields(_words_of(first), desk, now)
         begun = carried(fields, channels, now, desk.config.site.timezone)
         compose.save(post, begun, by, post.version, desk, now)
+        _stop_repeating(_words_of(first), by, now)
         _note(first, "correction begun", why, by, now)
         _note(post, "corrects", Sentence("It corrects {0}: {1}", first.called, why), by, now)
     return post
+
+
+def _words_of(post: Post) -> Post:
+    """The post whose words it has: of one that goes out again, the first one."""
+    again = post.repetitions.select_related("variant__post").first()
+    return again.variant.post if again else post
+
+
+def _stop_repeating(post: Post, by: User, now: datetime) -> None:
+    """The wrong words do not go out again by themselves, nor what of that is laid out already."""
+    for variant in Variant.objects.filter(post=post, left_at=None):
+        sets.end(variant, BEING_CORRECTED, now)
+        laid_out = Delivery.objects.filter(post__in=variant.repetitions.values("post"))
+        for waiting in laid_out.filter(status__in=NOT_OUT_YET):
+            settling.cancel(waiting, by.username, BEING_CORRECTED, now)
 
 
 def _need_correctable(first: Post, channels: Collection[str]) -> None:

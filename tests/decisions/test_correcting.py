@@ -1,6 +1,7 @@
 """A correction carries on from the words of what is out, on its channels, once; and stays the story of the same person."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,12 +10,13 @@ from campaign.content.fields import ConsentFields
 from campaign.core.problem import Problem
 from campaign.decisions import approving, correcting, removing
 from campaign.models import Delivery, Event, Post
+from campaign.models.evergreen import Evergreen, Repetition, Variant
 from campaign.publishers import Opened
 from campaign.publishers.publisher import Deleted
 from campaign.states import Stage, Status
 from campaign.stories.storyteller import find
 from campaign.stories.withdrawal import ALL, Via, withdraw
-from tests.deliveries import NOON, TORONTO, FakePublisher, consent, person
+from tests.deliveries import NOON, TORONTO, FakePublisher, consent, delivery, person, post
 from tests.posts_in_web import FIELDS, desk, planned
 from tests.posts_in_web import folder as folder
 
@@ -199,3 +201,27 @@ def test_what_was_changed_while_it_was_taken_down_is_told_as_taken_down(staff):
     removing.remove(taken, Opened({"x-en": Slow(changed)}, {}), "maria", "Why.", NOON)
     mine.refresh_from_db()
     assert mine.status == Status.REMOVED
+
+
+def test_what_goes_out_again_by_itself_does_so_no_more_and_is_corrected_with_its_words(staff):
+    first = out(planned(staff))
+    made = Evergreen.objects.create(
+        name="Help", every=3, rest=14, made_by=staff.user, made_at=NOON
+    )
+    variant = Variant.objects.create(
+        evergreen=made, post=first, added_by=staff.user, added_at=NOON, allowed_by=staff.user
+    )
+    outings = [post(f"again-{day}", "know") for day in (1, 2)]
+    for day, outing in enumerate(outings):
+        status = Status.QUEUED if day else Status.PUBLISHED
+        delivery(of=outing, status=status, text="Hello.", remote_id="8")
+        slot = NOON + timedelta(days=day)
+        Repetition.objects.create(
+            variant=variant, evergreen=made, channel="x-en", slot=slot, post=outing
+        )
+    corrected = correct(outings[0], staff, "x-en")
+    fields, _ = compose.current_fields(corrected, desk(), NOON)
+    assert fields.texts == FIELDS.texts
+    variant.refresh_from_db()
+    assert (variant.allowed_by, variant.problem) == (None, "Its words are being corrected.")
+    assert Delivery.objects.get(post=outings[1]).status == Status.CANCELLED

@@ -279,7 +279,7 @@ def test_a_preview_is_what_the_saved_post_would_be_and_keeps_nothing(
     staff, django_assert_max_num_queries
 ):
     post = written(staff)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         page = staff.post(
             url(post, "preview"), FORM | {"en.short": "Quite new words."}, HX_Request="true"
         )

@@ -14,7 +14,7 @@ from campaign.content.fields import Fields, normal
 from campaign.core.problem import Problem
 from campaign.listings.evergreen import first_of
 from campaign.models import Post
-from campaign.states import Stage
+from campaign.states import Stage, is_settled
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now
@@ -33,7 +33,7 @@ from campaign.web.posts.page import (
     state_values,
 )
 from campaign.web.posts.saved import saying_why_not, tell_handed_in, tell_saved
-from campaign.web.posts.standing import Standing, standing_of
+from campaign.web.posts.standing import Standing, standing_of, statuses_of
 
 _LONGEST_FIGURE = 100
 
@@ -48,9 +48,8 @@ def show_post(request: Request, post: int) -> HttpResponse:
         return see("post", first.pk)
     if request.method == "POST":
         return _save(request, opened)
-    standing = standing_of(opened)
-    if standing.is_settled:
-        return _out(request, opened, standing)
+    if is_settled(statuses_of(opened)):
+        return _out(request, opened, standing_of(opened))
     try:
         return _page(request, opened, *_as_left(request, opened))
     except Problem as problem:

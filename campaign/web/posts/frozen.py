@@ -27,7 +27,9 @@ def pictures_of(written: str) -> list[DeliveryPicture]:
     """The pictures of a delivery, from the JSON that it holds; "" for none."""
     pictures = []
     for picture in json.loads(written) if written else []:
-        name = str(picture.get("file", "")).rsplit("/", 1)[-1]
-        digest = name.split(".")[0] if NAME.fullmatch(name) else ""
-        pictures.append(DeliveryPicture(digest, str(picture.get("alt", ""))))
+        file, alt = str(picture.get("file", "")), str(picture.get("alt", ""))
+        name = file.rsplit("/", 1)[-1]
+        is_upload = NAME.fullmatch(name)
+        digest = name.split(".")[0] if is_upload else ""
+        pictures.append(DeliveryPicture(digest, alt))
     return pictures

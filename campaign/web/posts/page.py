@@ -38,7 +38,7 @@ from campaign.web.posts.folds import holds, in_look
 from campaign.web.posts.form import NO_CHANNEL, plain, read_form, show_when
 from campaign.web.posts.pickers import EMOJI, hashtags
 from campaign.web.posts.preview import Box, Seen, id_of, seen
-from campaign.web.posts.standing import standing_of
+from campaign.web.posts.standing import is_troubled, standing_of
 
 _TEMPLATES = {
     "fact": gettext_lazy("Message with its sources"),
@@ -169,6 +169,7 @@ def form_values(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> dict
     look = looked_at(post, typed, desk, now)
     today = local_day(now, desk.config.site.timezone)
     return notes_values(post, typed, look) | {
+        "standing": standing_of(post),
         "fields": fields,
         "is_story": fields.kind == Kind.STORY,
         "kinds": kinds(fields.kind),
@@ -199,7 +200,7 @@ def notes_values(post: Post, typed: TypedPost, look: Seen) -> dict[str, object]:
         "title": post.called,
         "typed": typed,
         "seen": look,
-        "standing": standing_of(post),
+        "is_troubled": is_troubled(post),
         "waits_for_yes": waits_for_word(post),
         "texts": _texts(typed.fields, look),
         "pictures": _pictures(typed.fields.pictures, look),

@@ -1,6 +1,7 @@
 """What became of a post, channel by channel, and what a change of its words still reaches."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, prefetch_related_objects
@@ -59,7 +60,9 @@ class ChannelRow:
     @property
     def is_shown(self) -> bool:
         """Whether what it says is, or was, to be read there."""
-        return self.delivery.status in OUT and bool(self.delivery.text)
+        delivery = self.delivery
+        has_words = bool(delivery.text)
+        return has_words and delivery.status in OUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,30 +94,35 @@ class Standing:
     def can_correct(self) -> bool:
         """Whether something of it is out, or was and nothing has taken its place, so that it can be corrected."""
         statuses = {row.delivery.status for row in self.rows}
-        was_out = Status.REMOVED in statuses and not self.tied.corrections
-        return was_out or Status.PUBLISHED in statuses
-
-    @property
-    def is_troubled(self) -> bool:
-        """Whether something of it is not well."""
-        return self.status in TROUBLED
+        if Status.PUBLISHED in statuses:
+            return True
+        was_out = Status.REMOVED in statuses
+        return was_out and not self.tied.corrections
 
     @property
     def out(self) -> list[str]:
         """The channels on which it is out, or may be, while it still waits on others."""
-        return [row.channel for row in self.rows if row.delivery.status in OUT]
+        return self._channels(OUT)
 
     @property
     def waiting(self) -> list[str]:
         """The channels that a change of its words reaches."""
-        return [row.channel for row in self.rows if row.delivery.status in NOT_OUT_YET]
+        return self._channels(NOT_OUT_YET)
+
+    def _channels(self, statuses: Collection[str]) -> list[str]:
+        channels = []
+        for row in self.rows:
+            if row.delivery.status in statuses:
+                channels.append(row.channel)
+        return channels
 
     @property
     def unreached(self) -> str:
         """Says which channels a change of the words does not reach; "" where it reaches all."""
         if not self.out or not self.waiting:
             return ""
-        out = {"channels": listed(self.out), "waiting": listed(self.waiting)}
+        waiting = listed(self.waiting)
+        out = {"channels": listed(self.out), "waiting": waiting}
         return (
             _(
                 "It is out on %(channels)s: changing it here changes nothing there. A change reaches %(waiting)s."
@@ -123,48 +131,73 @@ class Standing:
         )
 
 
+def statuses_of(post: Post) -> list[str]:
+    """The statuses of its deliveries."""
+    prefetch_related_objects([post], "deliveries")  # asked once, however often a page needs it
+    return [delivery.status for delivery in post.deliveries.all()]
+
+
+def is_troubled(post: Post) -> bool:
+    """Whether something of it is not well."""
+    return whole_status(post, statuses_of(post)) in TROUBLED
+
+
 def standing_of(post: Post) -> Standing:
     """What became of this post."""
-    prefetch_related_objects([post], "deliveries")  # asked once, however often a page needs it
+    statuses = statuses_of(post)
     deliveries = in_order(post.deliveries.all())
-    statuses = [delivery.status for delivery in deliveries]
     waiting = [row.channel for row in deliveries if row.status == Status.QUEUED]
     troubles = kept_back(waiting, now()) if waiting else {}
     tied = tied_of(post)
     places = _places(tied.first)
     rows = []
     for delivery in deliveries:
-        place = places.get(delivery.channel, "") if delivery.channel in waiting else ""
-        rows.append(_row(delivery, post, troubles, in_the_way(place)))
+        channel, place = delivery.channel, ""
+        if channel in waiting:
+            place = places.get(channel, "")
+        waits_for = in_the_way(place)
+        row = _row(delivery, post, troubles, waits_for)
+        rows.append(row)
     whole = whole_status(post, statuses)
-    return Standing(whole, tuple(rows), is_settled(statuses), tied)
+    settled = is_settled(statuses)
+    return Standing(whole, tuple(rows), settled, tied)
 
 
 def _places(first: Post | None) -> dict[str, str]:
     """The status of what is corrected, by the channel."""
-    deliveries = first.deliveries.all() if first else Delivery.objects.none()
-    return dict(deliveries.values_list("channel", "status"))
+    deliveries = Delivery.objects.filter(post=first)
+    places = deliveries.values_list("channel", "status")
+    return dict(places) if first else {}
 
 
 def tied_of(post: Post) -> Tied:
     """What this post corrects, and what corrects it."""
-    links = Correction.objects.filter(Q(post=post) | Q(first=post)).order_by("pk")
-    first, corrections = None, list[Post]()
-    for link in links.select_related("post", "first"):
+    concerned = Q(post=post) | Q(first=post)
+    links = Correction.objects.filter(concerned)
+    links = links.select_related("post", "first")
+    first = None
+    corrections: list[Post] = []
+    for link in links.order_by("pk"):
         if link.post_id == post.pk:
             first = link.first
         else:
             corrections.append(link.post)
-    return Tied(first, tuple(with_status(corrections)))
+    told = with_status(corrections)
+    return Tied(first, tuple(told))
 
 
 def with_status(posts: Sequence[Post]) -> list[PostStatus]:
     """Each of these posts with its one status; one question for all."""
-    statuses: dict[int, list[str]] = {post.pk: [] for post in posts}
-    deliveries = Delivery.objects.filter(post__in=statuses)
-    for number, status in deliveries.values_list("post_id", "status"):
+    statuses = defaultdict[int, list[str]](list)
+    deliveries = Delivery.objects.filter(post__in=posts)
+    rows = deliveries.values_list("post_id", "status")
+    for number, status in rows:
         statuses[number].append(status)
-    return [PostStatus(post, whole_status(post, statuses[post.pk])) for post in posts]
+    told = []
+    for post in posts:
+        status = whole_status(post, statuses[post.pk])
+        told.append(PostStatus(post, status))
+    return told
 
 
 def whole_status(post: Post, statuses: Sequence[str]) -> str:
@@ -204,13 +237,17 @@ def _row(
 def _says(delivery: Delivery, post: Post) -> str:
     if delivery.status == Status.DRAFT:
         return _waits_for(post)
-    moments = {"due": at(delivery.due_at), "out": at(delivery.published_at or delivery.due_at)}
-    return str(SAYS[delivery.status]) % moments
+    due = delivery.due_at
+    out = delivery.published_at or due
+    moments = {"due": at(due), "out": at(out)}
+    said = str(SAYS[delivery.status])
+    return said % moments
 
 
 def _waits_for(post: Post) -> str:
     """Whose approval is missing: anybody's who has not written it."""
-    writers = [user.username for user in (post.author, post.editor) if user]
+    users = filter(None, (post.author, post.editor))
+    writers = [user.username for user in users]
     names = list(dict.fromkeys(writers))
     if not names:
         return _("It waits for somebody’s approval.")
