@@ -42,6 +42,7 @@ PAGES = {
         *(
             "/campaigns/",
             "/campaigns/know/",
+            "/search/?q=know",
             "/pauses/",
             "/account/",
             "/no-such-page/",
