@@ -43,6 +43,7 @@ PAGES = {
         *(
             "/campaigns/",
             "/campaigns/know/",
+            "/search/?q=know",
             "/pauses/",
             "/rehearsal/",
             "/facts/",

@@ -149,6 +149,10 @@ def test_what_the_file_says_is_taken() -> None:
         ),
         ('[database]\npath = "x"', '"database.path" is not a known key'),
         ("[content]\nposts = 1", 'config.toml:2: error: "content.posts" must be a text'),
+        (
+            '[content]\ncard_hosts = ["https://a.ca/"]',
+            '"https://a.ca/" is not the name of a host',
+        ),
         ('[content]\npost = "x"', '"content.post" is not a known key; did you mean "posts"?'),
         (
             '[publishing]\ndry_run = "no"',

@@ -46,6 +46,12 @@ OF_THE_TEAM = {
         for place in ("live", "waits", "dropped")
         for what in ("reason", "event")
     ),
+    # A story has its address in the text; beside another text it is the team's, and leads where they want readers.
+    *(
+        f"{place} {what}"
+        for place in ("live", "waits", "dropped")
+        for what in ("link", "sent link")
+    ),
     # What a network answered; and what was approved and sent is the text again.
     *(
         f"{place} {what}"
