@@ -54,7 +54,11 @@ def pytest_configure() -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
-ENGLISH = ("/campaign/commands/", "/campaign/core/finding.py", "/campaign/authoring/facts.py")
+ENGLISH = (
+    "/campaign/commands/",
+    "/campaign/core/finding.py",
+    "/campaign/authoring/shared/facts.py",
+)
 """Where a sentence is meant to become its English: the command line, a finding's line there, a hash."""
 
 

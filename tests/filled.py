@@ -14,6 +14,7 @@ from django.contrib.sessions.models import Session
 from PIL import Image
 
 from campaign.authoring import drafts, uploads
+from campaign.authoring.shared import written
 from campaign.cli import main
 from campaign.content.fields import Fields
 from campaign.core.sentence import Sentence
@@ -21,7 +22,9 @@ from campaign.delivery import copies, leases
 from campaign.models import Attempt, ChannelState, Delivery, Post, Stray
 from campaign.models.care import Hand, Incident
 from campaign.models.checks import CalledWrong
+from campaign.models.evergreen import Evergreen, Repetition, Variant
 from campaign.models.people import Invitation, Profile, Tally
+from campaign.models.shared import SharedKind
 from campaign.models.stories import Leftover, ShownPage, Storyteller, TakingBack
 from campaign.people import invitations
 from campaign.people.roles import Role
@@ -36,7 +39,7 @@ from campaign.stories.final_word import FinalAnswer
 from tests.deliveries import consent, person
 from tests.doubles import DoubleServer, doubles, script
 from tests.doubles.faults import answer, close_after
-from tests.folders import CALENDAR, Folder, make_folder
+from tests.folders import CALENDAR, FACT, Folder, make_folder
 from tests.stage import three_channels
 
 MORNING = datetime(2027, 9, 1, 12, tzinfo=UTC)
@@ -299,6 +302,15 @@ def _in_the_web(root: Path) -> None:
     )
     Authenticator.objects.create(
         user=ana, type="totp", data={"secret": "FAKE"}, created_at=MORNING
+    )
+    fact = FACT.replace('"spread"', '"walked"')
+    written.keep(SharedKind.FACT, "walked", fact, ana, MORNING, based_on=0)
+    green = Evergreen.objects.create(
+        name="À l’écoute", every=7, rest=28, made_by=ana, made_at=MORNING
+    )
+    variant = Variant.objects.create(evergreen=green, post=post, added_by=ana, added_at=MORNING)
+    Repetition.objects.create(
+        variant=variant, evergreen=green, channel="x-en", slot=MORNING, post=post
     )
     Tally.objects.create(key=FAKE, number=5, until=MORNING + timedelta(minutes=5))
     CalledWrong.objects.create(

@@ -23,6 +23,7 @@ from campaign.database import events
 from campaign.database.sql import insert_all, portions, writing
 from campaign.delivery.remembrance import keep_quiet_days
 from campaign.models import Delivery, Fact, Post, Version
+from campaign.models.evergreen import Repetition
 from campaign.planning.plan import Plan, Planned
 from campaign.states import WAITING, Status
 
@@ -250,6 +251,8 @@ def _drop_missing(library: Library, now: datetime, loaded: Loaded) -> list[str]:
         *latest_from_web().values_list("post__key", flat=True),
     }
     gone = Delivery.objects.filter(status__in=WAITING).exclude(post__key__in=present)
+    # What goes out again has no file of its own: its set stops with the file of the first (decisions/evergreen).
+    gone = gone.exclude(post__in=Repetition.objects.values("post"))
     campaigns = set(gone.values_list("post__campaign", flat=True))
     cancel_all(gone, NO_FILE, now, loaded)
     in_files = (library.posts.keys() - library.from_web) | library.broken

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.db import DatabaseError
 
 from campaign.authoring import load as loading
+from campaign.authoring.shared.written import sources, with_shared
 from campaign.authoring.web_posts import current
 from campaign.checks.catalog import with_levels
 from campaign.commands.frame.call import FAILED, WELL, Call
@@ -142,14 +143,18 @@ def read_and_plan(
     for path in paths:
         if not os.path.lexists(path):
             raise Problem(f"{path} does not exist: name a post file or a folder of posts.")
-    content = call.config.content
-    languages = call.config.site.languages
-    files = read_library(
-        content.posts, content.templates, paths, languages, call.config.moved_days
-    )
-    library = _with_the_web(files, call)
+    library = read_posts(call, paths)
     moment = now or call.clock()
     return library, plan(library, call.config, moment, _known(call), _bar)
+
+
+def read_posts(call: Call, paths: Sequence[Path] = ()) -> Library:
+    """The posts as they read now: files, and what was written in the web."""
+    content = call.config.content
+    languages = call.config.site.languages
+    moved = call.config.moved_days
+    files = read_library(content.posts, content.templates, paths, languages, moved)
+    return _with_the_web(files, call)
 
 
 def show(delivery: Planned, call: Call) -> None:
@@ -203,8 +208,9 @@ def _finding_row(finding: Finding) -> dict[str, object]:
 
 
 def _with_the_web(library: Library, call: Call) -> Library:
-    """The library with the versions that were written in the web in place of their files."""
+    """The library with what was written in the web: what posts share, and their versions in place of their files."""
     try:
+        library = with_shared(library, sources())
         return current(library, call.config.web.uploads, call.config.site.timezone)
     except DatabaseError:  # files can be checked without a database
         return library

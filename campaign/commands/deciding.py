@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 
+from campaign.authoring.shared.written import sources, with_shared
 from campaign.commands.frame.call import FAILED, WELL, Call
 from campaign.commands.frame.output import complain, say
 from campaign.commands.frame.rows import decider, known_channel
@@ -99,7 +100,8 @@ def looked(call: Call) -> int:
 
 def _rules(call: Call) -> TimeRules:
     content = call.config.content
-    return TimeRules(call.config, read_library(content.posts, content.templates))
+    files = read_library(content.posts, content.templates)
+    return TimeRules(call.config, with_shared(files, sources()))
 
 
 def resolve(call: Call) -> int:

@@ -10,6 +10,7 @@ from functools import partial
 
 from django.db import DatabaseError, connection
 
+from campaign.authoring.shared.written import days_of_pages
 from campaign.commands.frame.call import FAILED, WELL, Call
 from campaign.commands.frame.chores import chores, tidy
 from campaign.commands.frame.lines import prepare_log
@@ -28,6 +29,7 @@ from campaign.delivery.lookback.waiting import sentences
 from campaign.delivery.pauses import standing
 from campaign.delivery.publish import Worker
 from campaign.delivery.remembrance import keep_quiet_days
+from campaign.models.evergreen import Evergreen
 from campaign.publishers import Opened, open_publishers
 from campaign.publishers.publisher import Message, Publisher, Ready
 from campaign.states import AttemptOutcome, Status
@@ -151,14 +153,30 @@ def _keep(call: Call, opened: Opened) -> None:
     """What is looked after every ten minutes."""
     _keep_days(call)
     _keep_stories(call, opened)
+    _keep_evergreen(call)
+
+
+def _keep_evergreen(call: Call) -> None:
+    """Lays out what goes out again. Whatever goes wrong there, posts go out."""
+    try:
+        if not Evergreen.objects.filter(is_on=True).exists():
+            return
+        # Most installations have no such posts, and what plans them takes a while to load.
+        from campaign.commands.content import read_posts  # noqa: PLC0415
+        from campaign.decisions.evergreen.laying_out import Desk, lay_out  # noqa: PLC0415
+
+        lay_out(Desk(call.config, read_posts(call)), call.clock())
+    except (DatabaseError, Problem) as problem:
+        complain(str(problem))
 
 
 def _keep_days(call: Call) -> None:
     """The days of remembrance as the calendar has them now: one that is added at short notice counts without a load."""
     config = call.config
-    days, is_whole = read_calendar(config.content.posts, config.site.languages)
+    of_files, is_whole = read_calendar(config.content.posts, config.site.languages)
     try:
         with writing():
+            days = {**days_of_pages(), **of_files}
             keep_quiet_days(days.values(), is_whole=is_whole)
     except DatabaseError as problem:
         complain(str(problem))

@@ -100,7 +100,7 @@ class _Reader:
     def calendar(self) -> tuple[dict[str, Day], bool]:
         known = len(self.findings)
         table = self._optional(CALENDAR)
-        days = _read_days(table, self.languages) if table else {}
+        days = read_days(table, self.languages) if table else {}
         self._keep(table)
         errors = [finding for finding in self.findings[known:] if finding.level is Level.ERROR]
         return days, bool(table) and not errors
@@ -359,7 +359,8 @@ def _key(path: Path) -> str:
     return f"{path.parent.name}/{path.stem}"
 
 
-def _read_days(table: Table, languages: Sequence[str]) -> dict[str, Day]:
+def read_days(table: Table, languages: Sequence[str] = LANGUAGES) -> dict[str, Day]:
+    """Every day of a calendar.toml by its id; what is wrong is added to the file's findings."""
     days: dict[str, Day] = {}
     for inner in table.tables("day"):
         day = _read_day(inner, languages)

@@ -64,7 +64,7 @@ def approve(
     with writing():
         post = Post.objects.get(pk=post.pk)
         drafts = list(post.deliveries.filter(status=Status.DRAFT).order_by("due_at", "id"))
-        _check_approver(post, by, own)
+        check_approver(post, by, own)
         current = {delivery.pk: delivery.fingerprint for delivery in drafts}
         if shown is not None and shown != current:
             raise ChangedSinceShown(
@@ -192,7 +192,7 @@ def changed_since_approval(delivery: Delivery) -> list[WordRun]:
     return compared(delivery.approved_text, delivery.text)
 
 
-def _check_approver(post: Post, by: User, own: bool) -> None:
+def check_approver(post: Post, by: User, own: bool) -> None:
     """Raises Problem when this person may not approve this post, or nobody may yet."""
     if not may_approve(by):
         raise Problem(

@@ -381,7 +381,9 @@ class Pause(models.Model):
 from campaign.models import (  # noqa: E402 - Django finds their tables through here
     care,  # noqa: F401
     checks,  # noqa: F401
+    evergreen,  # noqa: F401
     people,  # noqa: F401
     remembrance,  # noqa: F401
+    shared,  # noqa: F401
     stories,  # noqa: F401
 )

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import F, Max
 
 from campaign.authoring import load
+from campaign.authoring.shared.written import sources, with_shared
 from campaign.authoring.web_posts import current
 from campaign.config import Config
 from campaign.content.dates.month import span_of
@@ -23,6 +24,7 @@ from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.database.sql import ask, portions, writing
 from campaign.decisions import gate_ahead
+from campaign.decisions.evergreen.laying_out import Desk, lay_out
 from campaign.delivery import pauses, queue
 from campaign.delivery.attempts import Claim, Result
 from campaign.delivery.candidates import known_facts
@@ -98,12 +100,14 @@ def rehearse(
             languages=config.site.languages,
             moved_days=config.moved_days,
         )
-        library = current(files, config.web.uploads, zone)
+        library = current(with_shared(files, sources()), config.web.uploads, zone)
         _check_campaign(wish.campaign, library)
         known = Known() if anew else known_now(wish.start)
         planned = plan(library, config, wish.start, known, reading)
         # As with a yes: what is taken away here is taken from nobody.
         load.load(planned, _as_it_stands(library), wish.start, None, answered=True)
+        if wish.last:
+            lay_out(Desk(config, library), wish.start, span_of(wish.last, zone).end)
         deliveries = _deliveries()
         played = Played(deliveries, _approve(deliveries, wish, zone))
         _play(config, wish, played, playing)

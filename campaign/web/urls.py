@@ -10,6 +10,7 @@ from campaign.web.calendar import pages as calendar
 from campaign.web.campaigns import facts
 from campaign.web.campaigns import pages as campaigns
 from campaign.web.contributions import pages as contributions
+from campaign.web.evergreen import pages as evergreen
 from campaign.web.frame import languages
 from campaign.web.log import pages as log
 from campaign.web.log import went_out
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *contributions.urlpatterns,
     *compose.urlpatterns,
     *history.urlpatterns,
+    *evergreen.urlpatterns,
     *called_wrong.urlpatterns,
     *approve.urlpatterns,
     *queue.urlpatterns,

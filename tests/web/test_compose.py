@@ -112,7 +112,7 @@ def test_the_list_has_pages_and_asks_few_questions(staff, django_assert_max_num_
         Post(key=f"know/p{n}", campaign="know", name=f"p{n}", kind="awareness", loaded_at=NOON)
         for n in range(120)
     )
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         page = staff.get("/posts/")
     assert len(page.all("th[scope=row]")) == 50
     second_page = staff.get(
@@ -268,7 +268,7 @@ def test_the_form_asks_few_questions(staff, second, django_assert_max_num_querie
     post = planned(staff)
     drafts.keep_draft(post, second.user, FIELDS, "", 2, NOON)
     drafts.keep_draft(post, staff.user, replace(FIELDS, grace="2h"), "A first post", 1, NOON)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(21):
         staff.get(url(post))
 
 
@@ -279,7 +279,7 @@ def test_a_preview_is_what_the_saved_post_would_be_and_keeps_nothing(
     staff, django_assert_max_num_queries
 ):
     post = written(staff)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         page = staff.post(
             url(post, "preview"), FORM | {"en.short": "Quite new words."}, HX_Request="true"
         )

@@ -209,7 +209,7 @@ def test_a_file_that_cannot_be_written_gives_the_lines_for_it(staff, queued, mon
         raise PermissionError(13, "Permission denied")
 
     sent = hidden(looked_at(staff))
-    monkeypatch.setattr("campaign.authoring.fact_file.tempfile.mkstemp", refuse)
+    monkeypatch.setattr("campaign.authoring.shared.fact_file.tempfile.mkstemp", refuse)
     page = staff.post("/facts/spread/", {**sent, "do": "change"}, expect=409)
     assert "cannot be written from here, so nothing has changed" in page.text
     assert 'claim.en = "It has spread far."' in page.one("pre").text

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from campaign import demonstration
-from campaign.authoring import facts
-from campaign.authoring.fact_file import NotWritten, open_file
-from campaign.authoring.facts import Effect
+from campaign.authoring.shared import facts
+from campaign.authoring.shared.fact_file import NotWritten, open_file
+from campaign.authoring.shared.facts import Effect
 from campaign.content.compared import WordRun, compared
 from campaign.content.facts import Fact, FactStatus
 from campaign.content.facts_file import KEYS, Value, lines_of, values_of

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from campaign.authoring.shared.written import Sources, sources, with_shared
 from campaign.config import Channel, Config
 from campaign.content.library import Library, read_library
 from campaign.core.clock import local_day
@@ -17,7 +18,9 @@ from campaign.publishers.publisher import Publisher
 from campaign.web.frame.languages import reader_language
 
 _lock = Lock()
-_kept: dict[tuple[tuple[Path, Path], tuple[str, ...]], tuple[float, Library]] = {}
+_kept: dict[
+    tuple[tuple[Path, Path], tuple[str, ...]], tuple[tuple[float, Sources], Library]
+] = {}
 
 
 def config() -> Config:
@@ -43,15 +46,17 @@ def zone() -> ZoneInfo:
 
 
 def library() -> Library:
-    """The campaigns, facts, days, templates and posts of the files. Read anew when one of these has changed."""
+    """The campaigns, facts and days of the files and of the pages, and the files' templates and posts. Read anew when one
+    of these has changed."""
     content, languages = config().content, config().site.languages
     folders = (content.posts, content.templates)
-    stamp = sum(map(_stamp, folders))
+    stamp = (sum(map(_stamp, folders)), sources())
     with _lock:  # so that several threads do not read them all at once
         kept_stamp, kept = _kept.get((folders, languages), (None, None))
         if kept is None or kept_stamp != stamp:
             moved = config().moved_days
-            kept = read_library(*folders, languages=languages, moved_days=moved)
+            files = read_library(*folders, languages=languages, moved_days=moved)
+            kept = with_shared(files, stamp[1])
             _kept[folders, languages] = (stamp, kept)
         return kept
 

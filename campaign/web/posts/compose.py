@@ -16,6 +16,7 @@ from campaign.checks.words.fixes import apply_fix
 from campaign.content.fields import Fields, normal
 from campaign.core.finding import Fix
 from campaign.core.problem import Problem
+from campaign.listings.evergreen import first_of
 from campaign.models import Post
 from campaign.states import Stage
 from campaign.web.frame.access import Request, for_staff, see
@@ -26,6 +27,7 @@ from campaign.web.posts.form import NO_CHANNEL, changed
 from campaign.web.posts.page import (
     TypedPost,
     base_of,
+    days_offered,
     desk,
     form_values,
     looked_at,
@@ -44,6 +46,8 @@ from campaign.web.posts.saved import saying_why_not, tell_handed_in, tell_saved
 def show_post(request: Request, post: int) -> HttpResponse:
     """The form of a post; sent, it is saved, and also handed in when that was the button."""
     opened = get_object_or_404(Post, pk=post)
+    if first := first_of(opened):  # it goes out again: its words stand there
+        return see("post", first.pk)
     if request.method == "POST":
         return _save(request, opened)
     try:
@@ -109,9 +113,12 @@ def fix(request: Request, post: int) -> HttpResponse:
     _keep(request, opened, typed)
     if not getattr(request, "htmx", False):
         return see("post", post)
-    look = looked_at(opened, typed, desk(), now())
+    here, moment = desk(), now()
+    look = looked_at(opened, typed, here, moment)
     values = notes_values(opened, typed, look)
     values |= {"oob": True, "fixed": name}
+    if name == "when":
+        values["when_days"] = days_offered(here, "", moment)
     return looked_at_again(render(request, "posts/_fixed.html", values))
 
 

@@ -27,7 +27,6 @@ from campaign.web.frame.languages import reader_language
 from campaign.web.frame.names import KINDS, PLACE_NAMES, PURPOSES, channel_name
 from campaign.web.frame.networks import network
 from campaign.web.frame.site import config, library
-from campaign.web.frame.site import now as site_now
 from campaign.web.posts.form import NO_CHANNEL, plain, read_form, show_when
 from campaign.web.posts.preview import Box, Seen, id_of, seen
 
@@ -154,7 +153,8 @@ def form_values(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> dict
         "actions": _chosen(ACTIONS, fields.action, PLACE_NAMES),
         "places": _chosen((*PLACES, NO_LINK), fields.link_to, PLACE_NAMES),
         "networks": _networks(desk.config, fields),
-        "days": _days(desk, fields.day, now),
+        "days": days_offered(desk, fields.day, now),
+        "when_days": days_offered(desk, show_when(fields.when).day, now),
         "channels": _channels(desk.config, fields),
         "consent_channels": _consent_channels(desk.config, fields),
         "purposes": _purposes(fields),
@@ -179,7 +179,6 @@ def notes_values(post: Post, typed: TypedPost, look: Seen) -> dict[str, object]:
         "pictures": _pictures(typed.fields.pictures, look),
         "box": {id_of(name).replace("-", "_"): box for name, box in look.boxes.items()},
         "when": when,
-        "when_days": _days(desk(), when.day, site_now()),
     }
 
 
@@ -245,7 +244,7 @@ def _chosen(values: tuple[str, ...], chosen: str, names: Mapping[str, object]) -
     return choices
 
 
-def _days(desk: Desk, chosen: str, now: datetime) -> list[Choice]:
+def days_offered(desk: Desk, chosen: str, now: datetime) -> list[Choice]:
     """The awareness days with their next dates, the next one first; of a month, its first day."""
     language, today = reader_language(), local_day(now, desk.config.site.timezone)
     nexts: dict[str, date] = {}

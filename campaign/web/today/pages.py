@@ -16,7 +16,7 @@ from campaign.content.post import Kind
 from campaign.core.clock import local_day
 from campaign.delivery.clocks import agreement
 from campaign.delivery.pauses import covers_all, standing_pauses
-from campaign.listings import channels
+from campaign.listings import channels, evergreen
 from campaign.listings import today as overview
 from campaign.listings.today import Expiring, Needs
 from campaign.models import ChannelState, Delivery, Post
@@ -82,7 +82,9 @@ def show_today(request: Request) -> HttpResponse:
     )
     without_keys, forgotten = _without_keys(), channels.forgotten(list(config().channels))
     raised, stories = list(care.raised()[: hands.SHORT + 1]), waiting(moment)
-    is_quiet = not (told or troubled or without_keys or forgotten or _asks_for_somebody(needs))
+    ended = evergreen.ended()
+    asks = ended or _asks_for_somebody(needs)
+    is_quiet = not (told or troubled or without_keys or forgotten or asks)
     context = {
         "now": moment,
         "is_empty": overview.is_empty(),
@@ -96,6 +98,7 @@ def show_today(request: Request) -> HttpResponse:
         "clocks": told,
         "without_keys": without_keys,
         "forgotten": forgotten,
+        "ended": ended,
         "is_quiet": is_quiet,
         "is_all_well": is_quiet and not (stories.is_any or raised),
         "consents": overview.ending_consents(today),

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from campaign.authoring import facts, load
+from campaign.authoring import load
 from campaign.authoring.compose import Desk
-from campaign.authoring.fact_file import NotWritten, open_file
+from campaign.authoring.shared import facts
+from campaign.authoring.shared.fact_file import NotWritten, open_file
 from campaign.content.facts import FactStatus
 from campaign.content.facts_file import values_of
 from campaign.core.problem import Asked, Problem
@@ -222,7 +223,7 @@ def test_a_folder_that_cannot_be_written_leaves_all_as_it_was_and_shows_the_line
     def refuse(*_args, **_kwargs):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("campaign.authoring.fact_file.tempfile.mkstemp", refuse)
+    monkeypatch.setattr("campaign.authoring.shared.fact_file.tempfile.mkstemp", refuse)
     with pytest.raises(NotWritten, match="cannot be written from here") as caught:
         change(people[2], claim__en="It has spread far.")
     assert caught.value.lines.startswith(
@@ -235,7 +236,7 @@ def test_a_folder_that_cannot_be_written_leaves_all_as_it_was_and_shows_the_line
 def test_a_disk_that_is_full_leaves_no_half_of_a_file(queued, people, folder, monkeypatch):
     before = (folder.posts / "facts.toml").read_bytes()
     monkeypatch.setattr(
-        "campaign.authoring.fact_file.os.replace",
+        "campaign.authoring.shared.fact_file.os.replace",
         lambda *_: (_ for _ in ()).throw(OSError(28, "full")),
     )
     with pytest.raises(NotWritten):

@@ -12,8 +12,8 @@ from django.db.models.functions import Concat
 from campaign.authoring import load
 from campaign.authoring.approvals import Standing, losses, questions, standing
 from campaign.authoring.compose import Desk
-from campaign.authoring.fact_file import NotWritten, open_file, replace_file
 from campaign.authoring.following import Loaded
+from campaign.authoring.shared.fact_file import NotWritten, open_file, replace_file
 from campaign.authoring.versions import read_version
 from campaign.content.facts import Fact, read_facts
 from campaign.content.facts_file import (

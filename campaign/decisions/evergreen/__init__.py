@@ -1,0 +1,1 @@
+"""Evergreen posts: which goes out again when, and what people decide about it."""

@@ -1,0 +1,1 @@
+"""The pages of posts that go out again and again."""
