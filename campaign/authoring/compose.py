@@ -3,7 +3,7 @@
 Another person's words are never overwritten: see `versions`."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -26,10 +26,8 @@ from campaign.authoring.versions import (
 )
 from campaign.config import Config
 from campaign.consent.locks import need_unlocked
-from campaign.content.dates.when import NextSlot
-from campaign.content.due import campaign_start
 from campaign.content.fields import Fields
-from campaign.content.library import Library, with_posts, without_posts
+from campaign.content.library import Library, without_posts
 from campaign.content.post import TEMPLATE_OF_KIND, Kind, PostFile
 from campaign.content.source import (
     Read,
@@ -39,7 +37,7 @@ from campaign.content.source import (
     read_source,
     write_source,
 )
-from campaign.core.finding import Finding, Level
+from campaign.core.finding import Finding
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.core.typed import on_one_line
@@ -47,12 +45,12 @@ from campaign.database import events
 from campaign.database.sql import writing
 from campaign.models import Draft, Post, Version
 from campaign.models.evergreen import Repetition
+from campaign.planning.alone import complete, plan_alone
 from campaign.planning.asked_times import AskedTime
 from campaign.planning.far_slots import FarSlot, far_slot, need_yes
-from campaign.planning.known import known_now, needs_slot, taken_slots
 from campaign.planning.neighbours import crowds_around
 from campaign.planning.people import consent_ends, recognised, told_beyond
-from campaign.planning.plan import Plan, Planned, plan
+from campaign.planning.plan import Plan
 from campaign.planning.repeats import repeats
 from campaign.states import Stage
 
@@ -123,7 +121,7 @@ def preview(post: Post, fields: Fields, desk: Desk, now: datetime) -> Preview:
         shown, without_time = _as_far_as_it_goes(fields, read, post, desk)
     if shown is None:
         return Preview(Plan((), read.findings, frozenset({post.key})), read, post.key)
-    whole = _plan(shown, desk, now)
+    whole = plan_alone(shown, desk.library, desk.config, now)
     planned = list(whole.planned)
     if without_time:
         planned = [replace(delivery, due=None) for delivery in planned]
@@ -138,14 +136,7 @@ def preview(post: Post, fields: Fields, desk: Desk, now: datetime) -> Preview:
     far = None
     if post.stage != Stage.PLANNED and not without_time:
         far = far_slot(planned, desk.library.days, now, desk.config.site.timezone)
-    return Preview(_complete(planned, findings, post.key), read, post.key, far)
-
-
-def _complete(planned: Sequence[Planned], findings: Sequence[Finding], key: str) -> Plan:
-    """The plan of a single post with all its findings, each once."""
-    once = tuple(dict.fromkeys(findings))
-    has_error = any(finding.level is Level.ERROR for finding in once)
-    return Plan(tuple(planned), once, frozenset({key} if has_error else ()))
+    return Preview(complete(planned, findings, post.key), read, post.key, far)
 
 
 def create(
@@ -341,19 +332,6 @@ def _names_taken(campaign: str, stem: str, library: Library) -> set[str]:
         if key.startswith(f"{campaign}/"):
             names.add(key.split("/")[1])
     return names
-
-
-def _plan(shown: PostFile, desk: Desk, now: datetime) -> Plan:
-    library = with_posts(without_posts(desk.library), {shown.key: shown})
-    known = known_now(now, [shown.key])
-    configured = desk.config.channels
-    wanted = shown.channels or tuple(configured)
-    if isinstance(shown.when, NextSlot) and needs_slot(shown, wanted, known):
-        channels = [configured[name] for name in wanted if name in configured]
-        zone = desk.config.site.timezone
-        start = campaign_start(shown, library, zone, now)
-        known = replace(known, taken=taken_slots(channels, start, now, zone))
-    return plan(library, desk.config, now, known)
 
 
 def _as_far_as_it_goes(

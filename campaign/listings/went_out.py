@@ -9,7 +9,7 @@ from itertools import islice
 
 from campaign.consent.rule import was_of_a_person
 from campaign.database.sql import portions
-from campaign.listings.paging import Wanted, deliveries, values_of
+from campaign.listings.paging import RowPlace, Wanted, beyond, deliveries, values_of
 from campaign.models import Delivery, Event, Version
 from campaign.states import Status
 
@@ -26,6 +26,7 @@ class Span:
     channel: str = ""
     campaign: str = ""
     language: str = ""
+    after: RowPlace | None = None  #: only what went out after this row
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,12 @@ class WentOut:
     delivery: Delivery
     writers: tuple[str, ...]
     later: tuple[Event, ...]
+
+    @property
+    def place(self) -> str:
+        """Its place in the list, as a link holds it."""
+        published = self.delivery.published_at
+        return str(RowPlace(published, self.delivery.pk)) if published else ""
 
     @property
     def text(self) -> str:
@@ -76,6 +83,8 @@ def _on_channel(span: Span, channel: str, most: int | None) -> list[Key]:
         published_at__lt=span.until,
     )
     in_order = of_channel.order_by("published_at", "id")
+    if span.after:
+        in_order = beyond(in_order, "published_at", span.after, backwards=False)
     rows = in_order.values_list("published_at", "id")[:most]
     return [(published, number) for published, number in rows if published]
 

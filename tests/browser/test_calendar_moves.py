@@ -78,3 +78,31 @@ def test_on_a_phone_the_calendar_is_a_list(site: Site) -> None:
     maria.goto(f"/calendar/?on={day}")
     expect(maria.locator("main")).to_contain_text(re.compile(r"12\sh\s00"))
     no_violations(maria)
+
+
+def test_on_a_phone_a_slot_that_is_pressed_is_the_time_and_a_far_one_is_asked_about(
+    site: Site,
+) -> None:
+    site.machine.folder.post()
+    maria = site.person("maria", phone=True)
+    maria.goto("/calendar/?view=list")
+    slot = maria.locator("a[data-slot]").last
+    day = slot.get_attribute("data-slot-day")
+    slot.click()
+    maria.locator("#title").fill("A walk")
+    maria.get_by_role("button", name="Begin to write").click()
+    expect(maria.locator("#when_date")).to_have_value(str(day))
+    expect(maria.locator("#when_time")).to_have_value("10:00")
+    expect(maria.locator("#sum")).to_contain_text("2 things still to write")
+    no_violations(maria)
+    maria.locator("textarea[name='en.short']").fill("Walk with us.")
+    maria.locator("textarea[name='fr.short']").fill("Marchez avec nous.")
+    maria.locator("input[name=when_mode][value=slot]").check()
+    due = maria.locator("#due")
+    expect(due).to_contain_text("Is that meant?")
+    no_violations(maria)
+    due.locator("button[name=fix]").first.click()
+    expect(maria.locator("input[name=when_mode][value=time]")).to_be_checked()
+    maria.get_by_role("button", name="Save and submit for approval").first.click()
+    expect(maria.locator(".notices")).to_contain_text("3 deliveries wait for somebody else")
+    assert len(due_days(site.machine)) == 1

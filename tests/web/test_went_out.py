@@ -95,11 +95,16 @@ def test_what_became_of_it_is_said(staff, friday):
     assert not page.all("a[rel=noreferrer]")
 
 
-def test_a_long_period_shows_the_first_and_says_so(staff, friday, monkeypatch):
+def test_a_long_period_is_shown_a_page_at_a_time(staff, friday, monkeypatch):
     monkeypatch.setattr(went_out, "MOST", 1)
     delivery("b", due=LATE, status=Status.PUBLISHED, published_at=LATE + timedelta(minutes=1))
     page = staff.get(PAGE)
-    assert len(page.all("tr")) == 2 and "The first 1 are shown" in page.text
+    assert len(page.all("tr")) == 2 and "A walk" in page.text
+    [following] = [link for link in page.all("a.button") if link.text == "The next ones"]
+    page = staff.get(following["href"])
+    assert len(page.all("tr")) == 2 and "A walk" not in page.text
+    assert not [link for link in page.all("a.button") if link.text == "The next ones"]
+    assert [link for link in page.all("a.button") if link.text == "From the beginning"]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from campaign.content.dates.month import DAYS, previous_month, week_of
 from campaign.core.clock import local_day
+from campaign.listings.paging import read_place
 from campaign.listings.went_out import Span, WentOut, all_out, first_out
 from campaign.states import Status
 from campaign.web.frame.access import Request, for_admins, for_staff
@@ -24,7 +25,7 @@ from campaign.web.log.went_out_sheet import campaign_called, done_since, sheet_l
 from campaign.web.queue.filters import FilterChoice, ListFilters, Word
 from campaign.web.queue.pages import campaign_choices, channel_choices, language_choices
 
-MOST = 150
+MOST = 100
 """Rows on the page; the file has all."""
 _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -81,12 +82,13 @@ def site_today() -> date:
 def show_went_out(request: Request) -> HttpResponse:
     """The page: one row for each delivery that went out."""
     filters = WentOutFilters(request.GET, site_today())
-    rows = first_out(filters.span, MOST + 1)
+    after = read_place(request.GET.get("after", ""))
+    rows = first_out(replace(filters.span, after=after), MOST + 1)
     typed = filters.typed
     context = {
         "lines": [_line(out) for out in rows[:MOST]],
-        "is_cut": len(rows) > MOST,
-        "most": MOST,
+        "next": rows[MOST - 1].place if len(rows) > MOST else "",
+        "is_first": after is None,
         "filters": filters,
         "first": filters.cleaned_data.get("from"),
         "last": filters.cleaned_data.get("to"),

@@ -31,7 +31,7 @@ from campaign.web.frame.languages import reader_language
 from campaign.web.frame.moments import short_day
 from campaign.web.frame.names import KINDS, PLACE_NAMES, PURPOSES, SHAPES, channel_name
 from campaign.web.frame.networks import network
-from campaign.web.frame.site import config, config_now, library, site_day
+from campaign.web.frame.site import config, config_now, library
 from campaign.web.posts.adds import added
 from campaign.web.posts.cards import Cards
 from campaign.web.posts.folds import holds, in_look
@@ -177,7 +177,8 @@ def form_values(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> dict
         "actions": chosen_of(ACTIONS, fields.action, PLACE_NAMES),
         "places": chosen_of((*PLACES, NO_LINK), fields.link_to, PLACE_NAMES),
         "networks": _networks(desk.config, fields),
-        "days": _days(desk, fields.day, today),
+        "days": days_offered(desk, fields.day, today),
+        "when_days": days_offered(desk, show_when(fields.when).day, today),
         "channels": _channels(desk.config, fields),
         "consent_channels": _consent_channels(desk.config, fields),
         "purposes": _purposes(fields),
@@ -207,7 +208,6 @@ def notes_values(post: Post, typed: TypedPost, look: Seen) -> dict[str, object]:
         "shapes": SHAPES,
         "box": {id_of(name).replace("-", "_"): box for name, box in look.boxes.items()},
         "when": when,
-        "when_days": _days(desk(), when.day, site_day()),
         "holds": holds(typed.fields, typed.title, len(config().channels)),
     }
 
@@ -302,7 +302,7 @@ def chosen_of(
     return choices
 
 
-def _days(desk: Desk, chosen: str, today: date) -> list[Choice]:
+def days_offered(desk: Desk, chosen: str, today: date) -> list[Choice]:
     """What comes next first, each with its next date; holidays after the days of awareness."""
     language = reader_language()
     in_order = sorted(desk.library.days.values(), key=lambda day: _place_of(day, today))

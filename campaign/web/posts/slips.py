@@ -19,9 +19,10 @@ from campaign.core.finding import Fix
 from campaign.models import Post
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.languages import reader_language
-from campaign.web.frame.site import now
+from campaign.web.frame.site import now, site_day
 from campaign.web.posts.page import (
     TypedPost,
+    days_offered,
     desk,
     form_values,
     looked_at,
@@ -95,6 +96,8 @@ def _answer(
     look = looked_at(post, typed, desk(), now())
     values = notes_values(post, typed, look)
     values |= {"oob": True, "fixed": names, "corrected": told}
+    if "when" in names:
+        values["when_days"] = days_offered(desk(), "", site_day())
     return looked_at_again(render(request, "posts/_fixed.html", values))
 
 
