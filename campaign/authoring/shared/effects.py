@@ -32,11 +32,25 @@ class Effect:
     old: str
     new: str
     stops: str
+    due: datetime | None = None  #: its new time (aware, UTC), where that is another one
 
     @property
     def loses_approval(self) -> bool:
         """Whether somebody has to approve it again."""
+        return self._is_approved and self._is_touched
+
+    @property
+    def stays(self) -> bool:
+        """Whether it stays at its time: what is approved is not moved by a new time alone, until somebody says so."""
+        return self._is_approved and not self._is_touched
+
+    @property
+    def _is_approved(self) -> bool:
         return self.delivery.status == Status.QUEUED
+
+    @property
+    def _is_touched(self) -> bool:
+        return self.new != self.old or bool(self.stops)
 
 
 def seen(effects: Iterable[Effect]) -> str:
@@ -45,7 +59,7 @@ def seen(effects: Iterable[Effect]) -> str:
     for effect in effects:
         delivery = effect.delivery
         before = f"{delivery.pk}\0{delivery.fingerprint}"
-        lines.append(f"{before}\0{effect.new}\0{effect.stops}")
+        lines.append(f"{before}\0{effect.new}\0{effect.stops}\0{effect.due}")
     whole = "\0\0".join(sorted(lines))
     return hashlib.sha256(whole.encode()).hexdigest()
 
@@ -89,6 +103,7 @@ def effects_between(after: Plan, before: Plan, waiting: Sequence[Delivery]) -> l
     """A post with errors keeps its words in the queue, so what is approved of it must not go out with them."""
     new_texts, old_texts = _texts(after), _texts(before)
     new_errors, old_errors = _errors(after), _errors(before)
+    moved = _moved(after, before)
     effects = []
     for delivery in waiting:
         post, channel = delivery.post.key, delivery.channel
@@ -98,9 +113,25 @@ def effects_between(after: Plan, before: Plan, waiting: Sequence[Delivery]) -> l
         matters = is_other_text or errors != old_errors.get(post, [])
         new = text or delivery.text
         shows = matters if errors else new != delivery.text
-        if shows:
-            effects.append(Effect(delivery, delivery.text, new, joined(errors)))
+        due = moved.get((post, channel))
+        if shows or due:
+            stops = joined(errors) if shows else ""
+            effects.append(Effect(delivery, delivery.text, new, stops, due))
     return effects
+
+
+def _moved(after: Plan, before: Plan) -> dict[tuple[str, str], datetime]:
+    """The new times of what would get another one, by the post's key and the channel's name."""
+    old, new = _dues(before), _dues(after)
+    return {key: due for key, due in new.items() if key in old and old[key] != due}
+
+
+def _dues(of: Plan) -> dict[tuple[str, str], datetime]:
+    dues = {}
+    for planned in of.planned:
+        if planned.due:
+            dues[planned.post.key, planned.channel.name] = planned.due.at
+    return dues
 
 
 def _texts(of: Plan) -> dict[tuple[str, str], str]:
@@ -121,7 +152,8 @@ def _errors(of: Plan) -> dict[str, list[str]]:
 
 def note_editor(effects: Iterable[Effect], by: User) -> None:
     """Who changes the words of a post does not approve them."""
-    posts = {effect.delivery.post_id for effect in effects}
+    rewritten = [effect.delivery for effect in effects if effect.new != effect.old]
+    posts = {delivery.post_id for delivery in rewritten}
     Post.objects.filter(pk__in=posts).update(editor=by)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from campaign.authoring.shared.effects import Effect
 from campaign.content.compared import WordRun, compared
@@ -18,6 +19,8 @@ class ShownEffect:
     channel: str
     stops: str  #: why it cannot go out any more; "" when it can
     runs: tuple[WordRun, ...]  #: its words before and after; none when they stay
+    due: datetime | None  #: its new time, where that is another one
+    stays: bool  #: at its time, since it is approved
 
 
 def shown_effects(effects: Iterable[Effect]) -> list[ShownEffect]:
@@ -29,4 +32,5 @@ def _shown(effect: Effect) -> ShownEffect:
     delivery = effect.delivery
     runs = compared(effect.old, effect.new) if effect.old != effect.new else ()
     channel = channel_name(delivery.channel, config())
-    return ShownEffect(delivery, channel, effect.stops, tuple(runs))
+    stops, due = effect.stops, effect.due
+    return ShownEffect(delivery, channel, stops, tuple(runs), due, effect.stays)

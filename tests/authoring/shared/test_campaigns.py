@@ -231,6 +231,26 @@ def test_more_than_a_few_approvals_are_asked_about_first(people):
     assert newest_number(SharedKind.CAMPAIGN, slug) == 1
 
 
+def test_new_days_show_the_new_times_and_what_is_approved_stays_where_it_is(people, folder):
+    staff, second, _ = people
+    folder.template("{{ text }}")  # a link would bear the year, so its words would change
+    slug = campaigns.make(replace(WALK, end=""), staff, desk(), NOON)
+    on_the_day = replace(FIELDS, when="mbc-day 09:00", channels=("x-en",))
+    approving.approve(post_of(slug, staff, on_the_day), second, NOON, site.zone())
+    other = {"en": {"short": SAID[0][0]}, "fr": {"short": SAID[0][1]}}
+    post_of(slug, staff, replace(on_the_day, texts=other, when="mbc-day +1d 09:00"), "Draft")
+    fields = replace(WALK, start="2028-01-01", end="")
+    effects = campaigns.what_changes(slug, fields, desk(), NOON)
+    assert {effect.due and effect.due.year for effect in effects} == {2028}
+    assert not any(effect.loses_approval for effect in effects)
+    loaded = campaigns.change(
+        slug, fields, second, desk(), NOON, based_on=1, shown=seen(effects)
+    )
+    years = dict(Delivery.objects.values_list("status", "due_at__year"))
+    assert years == {Status.QUEUED: 2027, Status.DRAFT: 2028}
+    assert len(loaded.questions) == 1
+
+
 def test_of_two_who_change_it_at_once_the_second_is_told(people):
     staff, second, _ = people
     slug = campaigns.make(WALK, staff, desk(), NOON)
