@@ -83,6 +83,12 @@ def post_of(slug, by, fields=FIELDS, title="A first walk", *, submitted=True):
     return post
 
 
+def repeated(key, campaign):
+    return Post.objects.create(
+        key=key, campaign=campaign, name="again", kind="awareness", loaded_at=NOON
+    )
+
+
 def approved(slug, by, second, number=1):
     """Posts of the campaign that say something each, approved by a second person."""
     for each in range(number):
@@ -342,6 +348,7 @@ def test_a_copy_has_the_posts_as_drafts_laid_by_the_first_day_and_nobodys_story(
     anchored = replace(FIELDS, when="mbc-day 09:00", texts=on_its_day)
     post_of(slug, staff, anchored, "On its day")
     story = post_of(slug, staff, replace(FIELDS, kind="story"), "Told", submitted=False)
+    repeated(f"{slug}/again", campaign=slug)  # it has no words of its own
     names = {"en": "Spring walk", "fr": "Marche du printemps"}
     fields = replace(WALK, names=names, start="2028-04-01", end="")
     planned = copying.what_is_copied(slug, fields, desk(), NOON)
@@ -354,7 +361,7 @@ def test_a_copy_has_the_posts_as_drafts_laid_by_the_first_day_and_nobodys_story(
     assert {post.author for post in copies} == {second}
     says = {post.title: compose.current_fields(post, desk(), NOON)[0].when for post in copies}
     assert says == {"A first walk": "2028-04-20 09:00", "On its day": "mbc-day 09:00"}
-    assert Post.objects.filter(campaign=slug).count() == 3
+    assert Post.objects.filter(campaign=slug).count() == 4
     assert story.campaign == slug
 
 
