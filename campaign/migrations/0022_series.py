@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaign', '0020_corrections'),
+        ('campaign', '0019_shared'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -133,6 +133,19 @@ def test_a_campaign_of_a_file_is_shown_with_its_file_and_can_be_taken_over(staff
     assert "/campaigns/know/change/" in staff.get("/campaigns/know/").html
 
 
+def test_earlier_versions_are_named_and_a_file_that_says_otherwise_is_told(
+    staff, second, walk, folder
+):
+    campaigns.change(walk, replace(WALK, utm="w"), second.user, desk(), NOON, based_on=1)
+    page = staff.get(f"/campaigns/{walk}/")
+    assert f"Version 2, saved by {second.user.username}" in page.text
+    assert "Earlier versions Version 1, saved by maria" in page.text
+    changes = staff.get("/log/?what=campaign+changed").text
+    assert "utm was “”, is “w”" in changes
+    folder.write(f"posts/{walk}/campaign.toml", 'name.en = "A"\nname.fr = "B"\n')
+    assert "the file counts" in staff.get(f"/campaigns/{walk}/").text
+
+
 def test_a_closed_campaign_is_offered_for_nothing_and_shown_as_closed(staff, volunteer, walk):
     staff.post(f"/campaigns/{walk}/close/", {}, expect=303)
     assert "Closed by maria" in staff.get(f"/campaigns/{walk}/").text

@@ -201,6 +201,13 @@ def of_persons(slug: str) -> QuerySet[Post]:
     return Post.objects.filter(tells, campaign=slug)
 
 
+def versions_of(slug: str, most: int) -> list[Shared]:
+    """What was written in the pages of this campaign, the newest first."""
+    versions = Shared.objects.filter(kind=SharedKind.CAMPAIGN, key=slug)
+    newest_first = versions.select_related("by").order_by("-number")
+    return list(newest_first[:most])
+
+
 @dataclass(frozen=True, slots=True)
 class _Change:
     """A campaign before and after, with what of it waits."""

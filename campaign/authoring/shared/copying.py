@@ -19,6 +19,7 @@ from campaign.authoring.shared.campaigns import (
 from campaign.authoring.versions import latest_fields, save_version
 from campaign.content.campaigns import Campaign
 from campaign.content.dates.when import AtTime, BadWhen, When, parse_when
+from campaign.content.library import Library
 from campaign.content.source import fields_of, write_source
 from campaign.core.clock import local_day
 from campaign.core.problem import Problem
@@ -59,7 +60,7 @@ def what_is_copied(slug: str, fields: CampaignFields, desk: Desk, now: datetime)
     Raises NoCampaign for what is no campaign, and Problem when it has too many posts."""
     typed = need_campaign(fields, slug_of(fields.names), desk).campaign
     moved = _moved(desk.library.campaigns[slug], typed, desk, now)
-    posts = _posts(slug)
+    posts = _posts(slug, desk.library)
     stories = of_persons(slug).count()
     whens = _whens(posts, desk)
     laid = []
@@ -103,8 +104,8 @@ def _copy_post(laid: Laid, campaign: str, by: User, desk: Desk, now: datetime) -
     save_version(new, write_source(fields), by, now, based_on=new.version)
 
 
-def _posts(slug: str) -> list[Post]:
-    """Those that tell of nobody, and that nobody has put away."""
+def _posts(slug: str, library: Library) -> list[Post]:
+    """Those that have words of their own, tell of nobody, and were not put away."""
     whole = Post.objects.filter(campaign=slug, emptied_at=None)
     of_nobody = whole.exclude(pk__in=of_persons(slug))
     wanted = of_nobody.exclude(stage=Stage.TAKEN_BACK)
@@ -116,7 +117,8 @@ def _posts(slug: str) -> list[Post]:
                 MOST,
             )
         )
-    return posts
+    # One that only repeats another has neither a version nor a file.
+    return [post for post in posts if post.version or post.key in library.posts]
 
 
 def _whens(posts: Sequence[Post], desk: Desk) -> dict[int, When | None]:

@@ -39,9 +39,20 @@ class Effect:
     @property
     def loses_approval(self) -> bool:
         """Whether somebody has to approve it again."""
-        if self.delivery.status != Status.QUEUED:
-            return False
-        return bool(self.stops) or self.waits_for_eyes or self.new != self.old
+        return self._is_approved and self._is_touched
+
+    @property
+    def stays(self) -> bool:
+        """Whether it stays at its time: what is approved is not moved by a new time alone, until somebody says so."""
+        return self._is_approved and not self._is_touched
+
+    @property
+    def _is_approved(self) -> bool:
+        return self.delivery.status == Status.QUEUED
+
+    @property
+    def _is_touched(self) -> bool:
+        return self.new != self.old or bool(self.stops) or self.waits_for_eyes
 
 
 def seen(effects: Iterable[Effect]) -> str:
@@ -99,7 +110,7 @@ def effects_between(
     all that is approved waits until a second person has confirmed what has changed."""
     new_texts, old_texts = _texts(after), _texts(before)
     new_errors, old_errors = _errors(after), _errors(before)
-    new_links = _links(after)
+    new_links, moved = _links(after), _moved(after, before)
     effects = []
     for delivery in waiting:
         post, channel = delivery.post.key, delivery.channel
@@ -112,18 +123,25 @@ def effects_between(
         new = delivery.text if as_approved else text or delivery.text
         waits = asks_for_eyes and delivery.status == Status.QUEUED
         shows = matters if errors else new != delivery.text
-        if shows or waits:
+        moves_to = moved.get((post, channel))
+        if shows or waits or moves_to:
             stops = joined(errors) if shows else ""
-            effects.append(
-                Effect(
-                    delivery,
-                    delivery.text,
-                    new,
-                    stops,
-                    waits,
-                )
-            )
+            effects.append(Effect(delivery, delivery.text, new, stops, waits, moves_to))
     return effects
+
+
+def _moved(after: Plan, before: Plan) -> dict[tuple[str, str], datetime]:
+    """The new times of what would get another one, by the post's key and the channel's name."""
+    old, new = _dues(before), _dues(after)
+    return {key: due for key, due in new.items() if key in old and old[key] != due}
+
+
+def _dues(of: Plan) -> dict[tuple[str, str], datetime]:
+    dues = {}
+    for planned in of.planned:
+        if planned.due:
+            dues[planned.post.key, planned.channel.name] = planned.due.at
+    return dues
 
 
 def _texts(of: Plan) -> dict[tuple[str, str], str]:

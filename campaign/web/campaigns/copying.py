@@ -1,5 +1,6 @@
 """A campaign is copied here; what the copy would be is shown first."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,8 @@ from campaign.web.frame.moments import day
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import library, now, site_day
 from campaign.web.posts.page import desk
+
+_YEAR = re.compile(r"\b20\d\d$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,18 @@ def copy_campaign(request: Request, slug: str) -> HttpResponse:
 def _named_anew(campaign: Campaign) -> CampaignFields:
     """What the campaign says, with a name that can be told from its own, and a tag of its own."""
     fields = fields_of(campaign)
-    year = site_day().year + 1
-    names = {language: f"{name} {year}" for language, name in fields.names.items()}
+    names = {}
+    for language, name in fields.names.items():
+        names[language] = _with_next_year(name)
     return replace(fields, names=names, utm="")
+
+
+def _with_next_year(name: str) -> str:
+    """The name with the year after the one that it ends with, or with the year after this one."""
+    match = _YEAR.search(name)
+    last = int(match[0]) if match else site_day().year
+    before = _YEAR.sub("", name).rstrip()
+    return f"{before} {last + 1}"
 
 
 def _form(

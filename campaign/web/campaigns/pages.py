@@ -26,6 +26,8 @@ from campaign.web.frame.languages import reader_language
 from campaign.web.frame.site import config, library, now, site_day, zone
 from campaign.web.today.coming import lines
 
+A_FEW = 10
+"""Versions of a campaign that its page names; the log has all of them, with what changed."""
 WIDTH = 100.0
 """Of the whole bar, in units of its drawing."""
 
@@ -77,6 +79,7 @@ def show_campaign(request: Request, slug: str) -> HttpResponse:
     closing = closing_of(slug)
     run = _run(slug, files, local_day(moment, zone()), {slug} if closing else ())
     posts, deliveries = sum(stages.values()), sum(statuses.values())
+    versions = campaigns.versions_of(slug, A_FEW)
     context = {
         "run": run,
         "seen": days_of(slug, run.start, run.end, request.GET.get("month", "")),
@@ -87,7 +90,9 @@ def show_campaign(request: Request, slug: str) -> HttpResponse:
         "is_part": max(posts, deliveries) >= overview.MOST_COUNTED,
         "most_counted": overview.MOST_COUNTED,
         "coming": lines(overview.coming(slug), moment),
-        "version": campaigns.version_of(slug),
+        "version": versions[0] if versions else None,
+        "earlier": versions[1:],
+        "says_otherwise": _says_otherwise(slug, files),
         "closing": closing,
     }
     return render(request, "campaigns/campaign.html", context)
@@ -109,6 +114,12 @@ def _run(slug: str, files: Library, today: date, closed: Collection[str]) -> Cam
         file=f"{config().content.posts.name}/{slug}/{CAMPAIGN}" if is_of_file else "",
         is_known=campaign != nameless(slug, campaign.place),
     )
+
+
+def _says_otherwise(slug: str, files: Library) -> bool:
+    """Whether the pages say something else of a campaign than its file, which rules."""
+    places = [finding.place.file for finding in files.findings if finding.code == "in-both"]
+    return slug in places
 
 
 def _state(slug: str, start: date | None, end: date | None, today: date) -> str:

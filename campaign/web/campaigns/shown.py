@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from campaign.authoring.shared.effects import Effect
 from campaign.content.compared import WordRun, compared
@@ -19,6 +20,8 @@ class ShownEffect:
     waits_for_eyes: bool
     stops: str  #: why it cannot go out any more; "" when it can
     runs: tuple[WordRun, ...]  #: its words before and after; none when they stay
+    moves_to: datetime | None  #: its new time, where that is another one
+    stays: bool  #: at its time, since it is approved
 
 
 def shown_effects(effects: Iterable[Effect]) -> list[ShownEffect]:
@@ -30,4 +33,12 @@ def _shown(effect: Effect) -> ShownEffect:
     delivery = effect.delivery
     runs = compared(effect.old, effect.new) if effect.old != effect.new else ()
     channel = channel_name(delivery.channel, config())
-    return ShownEffect(delivery, channel, effect.waits_for_eyes, effect.stops, tuple(runs))
+    return ShownEffect(
+        delivery=delivery,
+        channel=channel,
+        waits_for_eyes=effect.waits_for_eyes,
+        stops=effect.stops,
+        runs=tuple(runs),
+        moves_to=effect.moves_to,
+        stays=effect.stays,
+    )

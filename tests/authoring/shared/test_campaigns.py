@@ -83,6 +83,12 @@ def post_of(slug, by, fields=FIELDS, title="A first walk", *, submitted=True):
     return post
 
 
+def repeated(key, campaign):
+    return Post.objects.create(
+        key=key, campaign=campaign, name="again", kind="awareness", loaded_at=NOON
+    )
+
+
 def approved(slug, by, second, number=1):
     """Posts of the campaign that say something each, approved by a second person."""
     for each in range(number):
@@ -231,6 +237,26 @@ def test_more_than_a_few_approvals_are_asked_about_first(people):
     assert newest_number(SharedKind.CAMPAIGN, slug) == 1
 
 
+def test_new_days_show_the_new_times_and_what_is_approved_stays_where_it_is(people, folder):
+    staff, second, _ = people
+    folder.template("{{ text }}")  # a link would bear the year, so its words would change
+    slug = campaigns.make(replace(WALK, end=""), staff, desk(), NOON)
+    on_the_day = replace(FIELDS, when="mbc-day 09:00", channels=("x-en",))
+    approving.approve(post_of(slug, staff, on_the_day), second, NOON, site.zone())
+    other = {"en": {"short": SAID[0][0]}, "fr": {"short": SAID[0][1]}}
+    post_of(slug, staff, replace(on_the_day, texts=other, when="mbc-day +1d 09:00"), "Draft")
+    fields = replace(WALK, start="2028-01-01", end="")
+    effects = campaigns.what_changes(slug, fields, desk(), NOON)
+    assert {effect.moves_to and effect.moves_to.year for effect in effects} == {2028}
+    assert not any(effect.loses_approval for effect in effects)
+    loaded = campaigns.change(
+        slug, fields, second, desk(), NOON, based_on=1, shown=seen(effects)
+    )
+    years = dict(Delivery.objects.values_list("status", "due_at__year"))
+    assert years == {Status.QUEUED: 2027, Status.DRAFT: 2028}
+    assert len(loaded.questions) == 1
+
+
 def test_of_two_who_change_it_at_once_the_second_is_told(people):
     staff, second, _ = people
     slug = campaigns.make(WALK, staff, desk(), NOON)
@@ -322,6 +348,7 @@ def test_a_copy_has_the_posts_as_drafts_laid_by_the_first_day_and_nobodys_story(
     anchored = replace(FIELDS, when="mbc-day 09:00", texts=on_its_day)
     post_of(slug, staff, anchored, "On its day")
     story = post_of(slug, staff, replace(FIELDS, kind="story"), "Told", submitted=False)
+    repeated(f"{slug}/again", campaign=slug)  # it has no words of its own
     names = {"en": "Spring walk", "fr": "Marche du printemps"}
     fields = replace(WALK, names=names, start="2028-04-01", end="")
     planned = copying.what_is_copied(slug, fields, desk(), NOON)
@@ -334,7 +361,7 @@ def test_a_copy_has_the_posts_as_drafts_laid_by_the_first_day_and_nobodys_story(
     assert {post.author for post in copies} == {second}
     says = {post.title: compose.current_fields(post, desk(), NOON)[0].when for post in copies}
     assert says == {"A first walk": "2028-04-20 09:00", "On its day": "mbc-day 09:00"}
-    assert Post.objects.filter(campaign=slug).count() == 3
+    assert Post.objects.filter(campaign=slug).count() == 4
     assert story.campaign == slug
 
 

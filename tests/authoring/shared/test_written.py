@@ -89,13 +89,18 @@ def test_the_folder_of_posts_without_a_file_of_its_own_is_the_campaign_of_the_pa
     assert site.library().campaigns["walk"].names["en"] == "Know it"
 
 
-def test_the_command_line_knows_what_was_written_in_the_pages(of_pages, folder, capsys):
+def test_the_command_line_knows_what_was_written_in_the_pages(
+    of_pages, folder, capsys, monkeypatch
+):
+    monkeypatch.setenv("CAMPAIGN_CONFIG", "")
+    folder.write("config.toml", "")
     folder.post(
         "leans", 'when = "walk-day 09:00"', en="{{ fact('walked') }}", fr="{{ fact('walked') }}"
     )
     capsys.readouterr()
     main(["check"])
     told = capsys.readouterr().out
+    assert "1 post, 4 deliveries" in told
     assert "leans" not in told
 
 
