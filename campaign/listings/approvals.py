@@ -110,6 +110,7 @@ class Leaning:
     key: str
     fact: Fact | None
     is_overdue: bool
+    waits_for_eyes: bool = False  #: nobody but its writer has confirmed it
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ def review(post: Post, desk: Desk, now: datetime) -> Review:
         sheets=tuple(sheets),
         others=tuple(delivery for delivery in deliveries if delivery.status != Status.DRAFT),
         findings=of_all,
-        facts=tuple(_leaning(key, desk.library.facts, today) for key in keys),
+        facts=tuple(_leaning(key, desk.library.facts, known, today) for key in keys),
     )
 
 
@@ -327,7 +328,8 @@ def _problem(file: Path, digest: str) -> str:
     )
 
 
-def _leaning(key: str, facts: Mapping[str, Fact], today: date) -> Leaning:
-    fact = facts.get(key)
+def _leaning(key: str, facts: Mapping[str, Fact], known: Facts, today: date) -> Leaning:
+    fact, of_gate = facts.get(key), known.get(key)
     is_overdue = fact is not None and fact.review_by < today
-    return Leaning(key, fact, is_overdue)
+    waits = of_gate is not None and of_gate.waits_for_eyes
+    return Leaning(key, fact, is_overdue, waits)

@@ -112,6 +112,9 @@ def test_out_of_a_post_nothing_typed_is_lost_and_the_fact_is_chosen(staff, folde
     sent = FORM | {"figure": "85%", "post": form.one("input[name=post]")["value"]}
     back = staff.post("/facts/new/", sent, expect=303)
     assert back.went_to == f"/posts/{post.pk}/#facts-title"
+    assert (
+        "“alone” waits for somebody else to confirm it" in staff.get(f"/posts/{post.pk}/").text
+    )
     kept = draft_of(post, staff.user)
     assert kept
     assert kept.fields.facts == ("alone",)
