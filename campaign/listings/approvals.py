@@ -113,6 +113,7 @@ class Leaning:
     key: str
     fact: Fact | None
     is_overdue: bool
+    waits_for_eyes: bool = False  #: nobody but its writer has confirmed it
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +197,7 @@ def review(post: Post, desk: Desk, now: datetime) -> Review:
         sheets=tuple(sheets),
         others=tuple(delivery for delivery in deliveries if delivery.status != Status.DRAFT),
         findings=of_all,
-        facts=tuple(_leaning(key, desk.library.facts, today) for key in keys),
+        facts=tuple(_leaning(key, desk.library.facts, known, today) for key in keys),
     )
 
 
@@ -354,7 +355,8 @@ def _problem(file: Path, digest: str) -> str:
     )
 
 
-def _leaning(key: str, facts: Mapping[str, Fact], today: date) -> Leaning:
-    fact = facts.get(key)
+def _leaning(key: str, facts: Mapping[str, Fact], known: Facts, today: date) -> Leaning:
+    fact, of_gate = facts.get(key), known.get(key)
     is_overdue = fact is not None and fact.review_by < today
-    return Leaning(key, fact, is_overdue)
+    waits = of_gate is not None and of_gate.waits_for_eyes
+    return Leaning(key, fact, is_overdue, waits)

@@ -265,6 +265,12 @@ def expiring_facts(today: date) -> list[Expiring]:
     ]
 
 
+def facts_to_confirm() -> int:
+    """How many facts of the pages wait for somebody other than their writer."""
+    waiting = Fact.objects.filter(waits_for_eyes=True)
+    return waiting.exclude(status="do_not_use").count()
+
+
 def ending_consents(today: date) -> list[Ending]:
     """Stories, out or still to come, whose consent ends within SOON or is over; the SHORT most urgent, most urgent first."""
     return questions.ending_consents(today, today + SOON, SHORT)

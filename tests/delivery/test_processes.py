@@ -54,6 +54,26 @@ def test_work_that_another_process_queues_goes_out_though_nobody_tells_the_clock
     assert statuses(machine) == {"published": 1}
 
 
+def test_a_program_that_runs_obeys_what_was_set_of_an_account_in_another_process(
+    machine: Machine, networks: DoubleServer
+) -> None:
+    machine.configure(networks.url)
+    machine.run("init").well()
+    machine.people()
+    process = machine.start("run")
+    assert "The clock runs" in process.stdout.readline()
+    machine.sql(
+        "INSERT INTO campaign_shared (kind, key, number, source, by_id, at) "
+        "SELECT 'account', 'x-en', 1, 'slots = []\nminimum_gap = \"7200s\"\n', MIN(id), date('now') FROM auth_user"
+    )
+    machine.queued("one", "two", head=minutes_ago(1), on=["x-en"])
+    until(lambda: statuses(machine)["published"] == 1)
+    resting = "SELECT 1 FROM campaign_channelstate WHERE name = 'x-en' AND rest_until > datetime('now', '+1 hour')"
+    assert machine.sql(resting)
+    assert stop(process).status == 0
+    assert statuses(machine) == {"published": 1, "queued": 1}
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_call_that_runs_when_the_program_is_stopped_ends(
     machine: Machine, networks: DoubleServer, number: signal.Signals

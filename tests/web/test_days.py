@@ -207,3 +207,15 @@ def test_days_are_for_staff(volunteer, stranger, folder):
         assert "sign-in" in stranger.get(address, expect=302).went_to
     volunteer.post("/days/new/", {**FIXED, "do": "keep"}, expect=403)
     assert not Shared.objects.exists()
+
+
+def test_where_the_file_has_it_too_the_page_says_that_the_file_counts(staff, folder):
+    added(staff, FIXED | {"quiet": "on", "holiday": "on"})
+    before = library().days["walk-day"]
+    lines = staff.get("/days/walk-day/").all("pre")[-1].text
+    folder.write("posts/calendar.toml", f"{CALENDAR}\n{lines}")
+    assert "the file counts" in staff.get("/days/walk-day/").text
+    # The lines that the page gave say the very same.
+    assert library().days["walk-day"] == before
+    assert not library().days["walk-day"].of_pages
+    assert not [each for each in library().findings if each.code == "in-both"]

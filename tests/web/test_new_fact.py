@@ -5,6 +5,7 @@ import pytest
 from campaign.authoring.drafts import draft_of
 from campaign.models.shared import Shared
 from campaign.web.frame.site import library
+from tests.deliveries import delivery
 from tests.posts_in_web import FORM as POST_FORM
 from tests.posts_in_web import folder as folder
 from tests.posts_in_web import written
@@ -47,6 +48,8 @@ def test_a_fact_is_added_and_shown_as_one_that_waits(staff, folder):
 
 def test_somebody_else_confirms_it(staff, second, folder):
     staff.post("/facts/new/", FORM)
+    delivery("something-else")  # without any, Today welcomes a newcomer
+    assert "1 fact waits for somebody other than its writer" in second.get("/").text
     page = second.get("/facts/alone/")
     number = page.one("input[name=number]")["value"]
     page = second.after("/facts/alone/", {"do": "confirm", "number": number})
@@ -54,6 +57,7 @@ def test_somebody_else_confirms_it(staff, second, folder):
     assert "Confirmed by" in page.text
     assert Shared.objects.get().confirmed_by == second.user
     assert "No fact waits" in second.get("/facts/?show=eyes").text
+    assert "other than its writer" not in second.get("/").text
 
 
 def test_its_writer_cannot_confirm_it_even_by_hand(staff, folder):
@@ -112,6 +116,9 @@ def test_out_of_a_post_nothing_typed_is_lost_and_the_fact_is_chosen(staff, folde
     sent = FORM | {"figure": "85%", "post": form.one("input[name=post]")["value"]}
     back = staff.post("/facts/new/", sent, expect=303)
     assert back.went_to == f"/posts/{post.pk}/#facts-title"
+    assert (
+        "“alone” waits for somebody else to confirm it" in staff.get(f"/posts/{post.pk}/").text
+    )
     kept = draft_of(post, staff.user)
     assert kept
     assert kept.fields.facts == ("alone",)
@@ -130,3 +137,16 @@ def test_adding_is_for_staff(volunteer, stranger, folder):
     volunteer.post("/facts/new/", FORM, expect=403)
     assert "sign-in" in stranger.get("/facts/new/", expect=302).went_to
     assert not Shared.objects.exists()
+
+
+def test_where_the_file_has_it_too_the_page_says_that_the_file_counts(staff, folder):
+    staff.post("/facts/new/", FORM)
+    lines = staff.get("/facts/alone/").all("pre")[-1].text
+    path = folder.posts / "facts.toml"
+    path.write_text(f"{path.read_text('utf-8')}\n{lines}", "utf-8")
+    page = staff.get("/facts/alone/")
+    assert "the file counts" in page.text
+    # The lines that the page gave say the very same, so nothing has changed.
+    fact = library().facts["alone"]
+    assert (fact.of_pages, fact.claims["en"]) == (False, "Nobody is alone.")
+    assert not [each for each in library().findings if each.code == "in-both"]

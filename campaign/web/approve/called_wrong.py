@@ -20,7 +20,7 @@ from campaign.models import Post
 from campaign.models.checks import CalledWrong
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.notices import tell, warn
-from campaign.web.frame.site import config_now, library, now
+from campaign.web.frame.site import config_and_library, now
 
 HEADINGS = ("at", "check", "kind", "post", "finding", "by")
 """Of the file, which programs read as well."""
@@ -31,7 +31,7 @@ HEADINGS = ("at", "check", "kind", "post", "finding", "by")
 def call_finding_wrong(request: Request, post: int) -> HttpResponse:
     """Notes that one of the findings that the page of a post shows is wrong."""
     about = get_object_or_404(Post, pk=post)
-    seen = review(about, Desk(config_now(), library()), now())
+    seen = review(about, Desk(*config_and_library()), now())
     finding = _asked(seen, request.POST.get("code", ""), request.POST.get("said", ""))
     if finding is None:
         warn(request, _("This note is not there any more: the post was changed meanwhile."))

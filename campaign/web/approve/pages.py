@@ -36,7 +36,7 @@ from campaign.web.approve.turns import done_before, next_of, turn_of
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.fields import shown_texts
 from campaign.web.frame.notices import tell, warn
-from campaign.web.frame.site import config, config_now, library, now, site_day, zone
+from campaign.web.frame.site import config, config_and_library, now, site_day, zone
 from campaign.web.stories.consent_form import in_words
 from campaign.web.stories.shown import state_by_reference, told_if_readable
 
@@ -87,7 +87,7 @@ def show_approve(request: Request, post: int) -> HttpResponse:
     reviewed = get_object_or_404(Post.objects.select_related("author", "editor"), pk=post)
     if request.method == "POST":
         return _approve(request, reviewed)
-    seen = review(reviewed, Desk(config_now(), library()), now())
+    seen = review(reviewed, Desk(*config_and_library()), now())
     person = Storyteller.objects.filter(reference=reviewed.storyteller or None).first()
     drafts = [sheet.delivery for sheet in seen.sheets]
     told = told_if_readable(person, drafts) if person else {}

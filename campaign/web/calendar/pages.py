@@ -200,7 +200,7 @@ def _read(kept: dict[str, str]) -> Moved:
 
 
 def _source() -> CalendarSource:
-    return CalendarSource(site.config_now(), site.library(), site.now(), reader_language())
+    return CalendarSource(*site.config_and_library(), site.now(), reader_language())
 
 
 def _is_part(request: Request) -> bool:

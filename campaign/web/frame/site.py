@@ -14,6 +14,7 @@ from campaign.core.clock import local_day
 from campaign.core.problem import Problem
 from campaign.database.accounts import config_in_force
 from campaign.decisions.time_rules import TimeRules
+from campaign.models.shared import SharedKind
 from campaign.publishers import Opened, open_publishers
 from campaign.publishers.publisher import Publisher
 from campaign.web.frame.languages import reader_language
@@ -54,15 +55,25 @@ def zone() -> ZoneInfo:
 def library() -> Library:
     """The campaigns, facts and days of the files and of the pages, and the files' templates and posts. Read anew when one
     of these has changed."""
+    return _library(sources())
+
+
+def config_and_library() -> tuple[Config, Library]:
+    """`config_now` and `library` together, by one question: what posts are written with."""
+    said = sources()
+    return config_in_force(config(), said[SharedKind.ACCOUNT]), _library(said)
+
+
+def _library(said: Sources) -> Library:
     content, languages = config().content, config().site.languages
     folders = (content.posts, content.templates)
-    stamp = (sum(map(_stamp, folders)), sources())
+    stamp = (sum(map(_stamp, folders)), said)
     with _lock:  # so that several threads do not read them all at once
         kept_stamp, kept = _kept.get((folders, languages), (None, None))
         if kept is None or kept_stamp != stamp:
             moved = config().moved_days
             files = read_library(*folders, languages=languages, moved_days=moved)
-            kept = with_shared(files, stamp[1])
+            kept = with_shared(files, said)
             _kept[folders, languages] = (stamp, kept)
         return kept
 
@@ -90,7 +101,7 @@ def campaign_name(slug: str) -> str:
 
 def rules() -> TimeRules:
     """The rules that a new time must keep; days are named in the reader's language."""
-    return TimeRules(config_now(), library(), reader_language())
+    return TimeRules(*config_and_library(), reader_language())
 
 
 def opened_publishers() -> Opened:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy
 
+from campaign.authoring import eyes
 from campaign.authoring.compose import Desk, preview
 from campaign.authoring.composing import slips
 from campaign.authoring.uploads import NAME
@@ -31,7 +32,7 @@ from campaign.web.frame.languages import reader_language
 from campaign.web.frame.moments import short_day
 from campaign.web.frame.names import KINDS, PLACE_NAMES, PURPOSES, SHAPES, channel_name
 from campaign.web.frame.networks import network
-from campaign.web.frame.site import config, config_now, library
+from campaign.web.frame.site import config, config_and_library
 from campaign.web.posts.adds import added
 from campaign.web.posts.cards import Cards
 from campaign.web.posts.folds import holds, in_look
@@ -118,11 +119,12 @@ class FactChoice:
     fact: Fact
     chosen: bool
     careful: bool
+    waits_for_eyes: bool
 
 
 def desk() -> Desk:
     """The configuration and the library, with which posts are written."""
-    return Desk(config_now(), library())
+    return Desk(*config_and_library())
 
 
 def read_typed(request: HttpRequest) -> TypedPost:
@@ -367,6 +369,7 @@ def _facts(desk: Desk, fields: Fields, now: datetime) -> list[FactChoice]:
     """The facts that may be used, and those that the post uses; these first."""
     today = local_day(now, desk.config.site.timezone)
     choices = []
+    waits = eyes.waiting(desk.library.facts.values())
     for fact in desk.library.facts.values():
         is_chosen = fact.id in fields.facts
         if fact.status is FactStatus.DO_NOT_USE and not is_chosen:
@@ -374,7 +377,14 @@ def _facts(desk: Desk, fields: Fields, now: datetime) -> list[FactChoice]:
         claims = tuple((language, fact.claims.get(language, "")) for language in LANGUAGES)
         careful = fact.status is FactStatus.CAUTION or fact.review_by < today
         choices.append(
-            FactChoice(id=fact.id, claims=claims, fact=fact, chosen=is_chosen, careful=careful)
+            FactChoice(
+                id=fact.id,
+                claims=claims,
+                fact=fact,
+                chosen=is_chosen,
+                careful=careful,
+                waits_for_eyes=fact.id in waits,
+            )
         )
     return sorted(choices, key=lambda choice: not choice.chosen)
 

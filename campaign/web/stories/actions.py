@@ -23,7 +23,7 @@ from campaign.stories.storyteller import HoldReason
 from campaign.stories.withdrawal import Via
 from campaign.web.frame.access import Request, for_admins, for_staff, see
 from campaign.web.frame.notices import tell, warn
-from campaign.web.frame.site import config, config_now, library, now
+from campaign.web.frame.site import config, config_and_library, now
 from campaign.web.stories import shown as story_shown
 from campaign.web.stories.taking_back import take_back, waits
 from campaign.web.stories.words import HOLDS
@@ -189,7 +189,7 @@ def record_word(request: Request, reference: str, delivery: int) -> HttpResponse
 @require_POST
 def make_post(request: Request, reference: str) -> HttpResponse:
     """A post with the person's words, to be written on."""
-    who, desk = find(reference), Desk(config_now(), library())
+    who, desk = find(reference), Desk(*config_and_library())
     try:
         post = telling.make_post(
             who,

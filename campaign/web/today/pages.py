@@ -101,6 +101,7 @@ def show_today(request: Request) -> HttpResponse:
         "ended": ended,
         "is_quiet": is_quiet,
         "is_all_well": is_quiet and not (stories.is_any or raised),
+        "to_confirm": overview.facts_to_confirm(),
         "consents": overview.ending_consents(today),
         "claims": [claim for claim in claims if claim.expiring.queued],
         "other_claims": [claim for claim in claims if not claim.expiring.queued],
