@@ -19,13 +19,14 @@ from campaign.cli import main
 from campaign.content.fields import Fields
 from campaign.core.sentence import Sentence
 from campaign.delivery import copies, leases
-from campaign.models import Attempt, ChannelState, Delivery, Post, Stray
+from campaign.models import Attempt, ChannelState, Delivery, Post
 from campaign.models.cards import LinkedPage
 from campaign.models.care import Hand, Incident
 from campaign.models.checks import CalledWrong
 from campaign.models.closing import Closing
 from campaign.models.corrections import Correction, Replacement
 from campaign.models.evergreen import Evergreen, Repetition, Variant
+from campaign.models.lookback import Stray
 from campaign.models.people import Invitation, Profile, Tally
 from campaign.models.series import Series
 from campaign.models.shared import SharedKind

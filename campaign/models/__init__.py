@@ -337,32 +337,6 @@ class ChannelState(models.Model):
     test_problem = SentenceField(blank=True)  #: what came of it; "" when all was well
 
 
-class Stray(models.Model):
-    """A post that looking back has found on an account, and that no delivery owns. Of its words only a trace is kept, by
-    which a text is known again: it may be a story's."""
-
-    channel = models.CharField(max_length=100, db_index=True)
-    remote_id = models.CharField(max_length=200)
-    url = models.TextField()
-    at = models.DateTimeField()
-    words = models.CharField(max_length=64)
-    links = models.CharField(max_length=64, blank=True)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=("channel", "remote_id"), name="strays_are_noted_once"
-            ),
-        )
-
-
-class Installation(models.Model):
-    """Which installation this database belongs to: one row, whose key stands in the mark beside the database too."""
-
-    key = models.CharField(max_length=32)
-    made_at = models.DateTimeField()
-
-
 class Fact(models.Model):
     """What the gate must know of a fact; loaded with the posts."""
 
@@ -397,6 +371,7 @@ from campaign.models import (  # noqa: E402 - Django finds their tables through 
     closing,  # noqa: F401
     corrections,  # noqa: F401
     evergreen,  # noqa: F401
+    lookback,  # noqa: F401
     people,  # noqa: F401
     remembrance,  # noqa: F401
     series,  # noqa: F401

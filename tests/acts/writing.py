@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from campaign.authoring import contributions, stages
-from campaign.authoring.contributions import Whose
+from campaign.authoring import stages
+from campaign.authoring.contributing import contributions
+from campaign.authoring.contributing.contributions import Whose
 from campaign.content.post import Kind
 from campaign.decisions import correcting
 from campaign.models import Delivery, Event, Post, Version

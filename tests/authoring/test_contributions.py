@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from campaign.authoring import contributed, contributions, stages
-from campaign.authoring.contributions import Whose
+from campaign.authoring import stages
+from campaign.authoring.contributing import contributed, contributions
+from campaign.authoring.contributing.contributions import Whose
 from campaign.authoring.versions import Outdated, latest_version, save_version
 from campaign.content.fields import Fields
 from campaign.content.post import Kind

@@ -9,8 +9,9 @@ from django.contrib.auth.models import User
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from campaign.authoring import compose, contributions
+from campaign.authoring import compose
 from campaign.authoring.compose import Desk
+from campaign.authoring.contributing import contributions
 from campaign.authoring.versions import latest_version
 from campaign.config import Channel, Config, Web
 from campaign.content.fields import ConsentFields, Fields, PictureFields, normal

@@ -12,7 +12,7 @@ from django.core.mail import EmailMessage
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.authoring import contributions
+from campaign.authoring.contributing import contributions
 from campaign.care import duty, hands
 from campaign.commands.frame import chores
 from campaign.content.post import Kind

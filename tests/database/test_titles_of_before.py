@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
 
-from campaign.authoring import contributions
+from campaign.authoring.contributing import contributions
 from campaign.content.post import Kind
 from campaign.database import events
 from campaign.models import Post

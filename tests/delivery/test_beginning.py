@@ -9,7 +9,8 @@ from campaign.database import mark
 from campaign.database.mark import Mark
 from campaign.delivery.engine import Engine
 from campaign.delivery.lookback import beginning, waiting
-from campaign.models import Attempt, Event, Installation
+from campaign.models import Attempt, Event
+from campaign.models.lookback import Installation
 from campaign.states import Status
 from tests.deliveries import (
     NOON,

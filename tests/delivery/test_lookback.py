@@ -12,7 +12,8 @@ from campaign.delivery import candidates, leases, queue
 from campaign.delivery.engine import Engine
 from campaign.delivery.lookback import strays, waiting
 from campaign.delivery.reconcile import Sight
-from campaign.models import ChannelState, Event, Stray
+from campaign.models import ChannelState, Event
+from campaign.models.lookback import Stray
 from campaign.publishers.matching import Trace, same_text
 from campaign.publishers.publisher import CannotLook, RemotePost, Unreachable
 from campaign.states import MAY_BE_FOUND_OUT, Status

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from campaign.listings import days
+from campaign.listings.writing import days
 from campaign.states import Status
 from tests.deliveries import NOON, TORONTO, delivery, post
 

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from campaign.authoring import compose, contributions, load
+from campaign.authoring import compose, load
 from campaign.authoring.compose import Desk
-from campaign.authoring.contributions import Whose
+from campaign.authoring.contributing import contributions
+from campaign.authoring.contributing.contributions import Whose
 from campaign.content.compared import WordRun
 from campaign.content.post import Kind
 from campaign.delivery.attachments import fingerprint

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from campaign.authoring import contributed, contributions
-from campaign.authoring.contributions import Whose
+from campaign.authoring.contributing import contributed, contributions
+from campaign.authoring.contributing.contributions import Whose
 from campaign.authoring.versions import latest_version, save_version
 from campaign.content.post import Kind
 from campaign.content.source import write_source

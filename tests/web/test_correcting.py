@@ -5,7 +5,7 @@ import pytest
 from campaign.models import Delivery, Event, Post
 from campaign.publishers import Opened
 from campaign.states import Status
-from campaign.web.posts import correcting as page_of
+from campaign.web.posts.out import correcting as page_of
 from tests.decisions.test_correcting import out
 from tests.deliveries import FakePublisher
 from tests.posts_in_web import FORM, planned

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from campaign.authoring import contributions
+from campaign.authoring.contributing import contributions
 from campaign.care import hands
 from campaign.care.hands import Source
 from campaign.content.post import Kind

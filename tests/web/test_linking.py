@@ -10,7 +10,7 @@ from campaign.core.sentence import Sentence
 from campaign.models.cards import LinkedPage
 from campaign.planning import cards
 from campaign.publishers.cards import NotRead, PageCard
-from campaign.web.posts.cards import Cards
+from campaign.web.posts.look.cards import Cards
 from tests.posts_in_web import FIELDS, FORM, folder, planned, written
 
 __all__ = ["folder"]

@@ -6,7 +6,7 @@ import pytest
 
 from campaign.checks.words.accessibility import emoji
 from campaign.content.post import LANGUAGES
-from campaign.listings.hashtags import LATEST, used_lately
+from campaign.listings.writing.hashtags import LATEST, used_lately
 from campaign.models import Delivery
 from campaign.web.posts.pickers import EMOJI, hashtags
 from tests.deliveries import delivery

@@ -10,7 +10,8 @@ from campaign.authoring.composing.slips import Changed, correct_all, put_back, t
 from campaign.content.fields import Fields, PictureFields
 from campaign.core.finding import Level
 from campaign.models import Draft
-from campaign.web.posts.preview import Box, Note
+from campaign.web.posts.look.notes import Note
+from campaign.web.posts.look.preview import Box
 from tests.deliveries import NOON
 from tests.posts_in_web import FIELDS, FORM, begun, desk, written
 from tests.posts_in_web import folder as folder

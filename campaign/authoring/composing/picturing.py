@@ -11,7 +11,7 @@ from pathlib import Path
 from django.contrib.auth.models import User
 
 from campaign.authoring import uploads
-from campaign.authoring.contributions import CHANGEABLE
+from campaign.authoring.contributing.contributions import CHANGEABLE
 from campaign.authoring.versions import latest_fields, save_version
 from campaign.consent.locks import need_unlocked
 from campaign.content.fields import Fields, PictureFields

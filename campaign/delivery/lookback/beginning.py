@@ -18,7 +18,7 @@ from campaign.database.sql import ask, column, writing
 from campaign.delivery.lookback.strays import STRAYS_COUNT
 from campaign.delivery.lookback.waiting import look_first
 from campaign.delivery.reconcile import began_at
-from campaign.models import Installation
+from campaign.models.lookback import Installation
 
 log = logging.getLogger("campaign.beginning")
 

@@ -14,7 +14,8 @@ from campaign.delivery.attempts import texts_of
 from campaign.delivery.candidates import claim_on
 from campaign.delivery.lookback import waiting
 from campaign.delivery.reconcile import Sight, owned_of
-from campaign.models import SecondCopy, Stray
+from campaign.models import SecondCopy
+from campaign.models.lookback import Stray
 from campaign.publishers import has_threads
 from campaign.publishers.matching import Trace
 from campaign.publishers.publisher import RemotePost

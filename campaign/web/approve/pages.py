@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from campaign.authoring import contributed
 from campaign.authoring.compose import Desk
+from campaign.authoring.contributing import contributed
 from campaign.core.problem import Problem
 from campaign.decisions import allowing, approving
 from campaign.decisions.approving import LONGEST_REASON

@@ -3,7 +3,7 @@
 from django.utils import translation
 from django.utils.translation import gettext_noop
 
-from campaign.authoring.contributed import Contribution
+from campaign.authoring.contributing.contributed import Contribution
 from campaign.publishers import tightest
 
 READY = (

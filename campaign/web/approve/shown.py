@@ -21,8 +21,8 @@ from campaign.stories.edits import ToldBeside
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.names import channel_name, place
 from campaign.web.frame.site import config, library
-from campaign.web.posts.cards import Cards, LinkCard
-from campaign.web.posts.preview import Piece, pieces
+from campaign.web.posts.look.cards import Cards, LinkCard
+from campaign.web.posts.look.pieces import Piece, pieces
 
 MOST_NAMED = 2
 """Of how many texts a button names the places."""

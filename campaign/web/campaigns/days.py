@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from campaign.content.dates.month import next_month, previous_month
 from campaign.core.clock import local_day
-from campaign.listings.days import StandingRow, standing_days
+from campaign.listings.writing.days import StandingRow, standing_days
 from campaign.states import Status
 from campaign.web.drawn.known import lanes_of, named_between, other_lanes
 from campaign.web.drawn.lanes import (

@@ -23,8 +23,8 @@ from campaign.content.facts_file import KEYS, Value, lines_of, values_of
 from campaign.content.library import FACTS
 from campaign.content.post import LANGUAGES
 from campaign.core.problem import Problem
-from campaign.listings import facts as fact_list
-from campaign.listings.facts import Cited, FactListed
+from campaign.listings.writing import facts as fact_list
+from campaign.listings.writing.facts import Cited, FactListed
 from campaign.models.shared import SharedKind
 from campaign.web.campaigns.shown import shown_effects
 from campaign.web.frame.access import Request, for_staff, see

@@ -4,11 +4,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaign.authoring import contributions
 from campaign.authoring.closed import closed_campaigns
 from campaign.authoring.composing import picturing
-from campaign.authoring.contributed import Contribution
-from campaign.authoring.contributions import Whose
+from campaign.authoring.contributing import contributions
+from campaign.authoring.contributing.contributed import Contribution
+from campaign.authoring.contributing.contributions import Whose
 from campaign.content.campaigns import EVERYDAY, Campaign
 from campaign.content.post import Kind
 from campaign.core.problem import Problem

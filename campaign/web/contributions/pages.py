@@ -9,11 +9,11 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from campaign.authoring import contributed, contributions
 from campaign.authoring.composing import picturing
 from campaign.authoring.composing.picturing import SentPicture
-from campaign.authoring.contributed import Contribution
-from campaign.authoring.contributions import Whose
+from campaign.authoring.contributing import contributed, contributions
+from campaign.authoring.contributing.contributed import Contribution
+from campaign.authoring.contributing.contributions import Whose
 from campaign.authoring.versions import Outdated, latest_fields
 from campaign.care import hands
 from campaign.content.compared import compared

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from campaign.authoring.contributed import Contribution
+from campaign.authoring.contributing.contributed import Contribution
 from campaign.core.clock import local_day
 from campaign.models import Delivery, Event
 from campaign.states import MAY_BE_OUT, Stage, Status

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from campaign.core.problem import Problem
 from campaign.decisions.evergreen import sets
 from campaign.decisions.evergreen.sets import SetAsked
-from campaign.listings import evergreen as listed
+from campaign.listings.writing import evergreen as listed
 from campaign.models import Delivery, Post
 from campaign.models.evergreen import Evergreen, Variant
 from campaign.web.frame.access import Request, for_staff, see

@@ -28,7 +28,7 @@ from campaign.web.frame.log_words import who as who_name
 from campaign.web.frame.names import channel_name
 from campaign.web.frame.site import config, now, zone
 from campaign.web.log.sheet import sheet_lines
-from campaign.web.posts.frozen import pictures_of
+from campaign.web.posts.out.frozen import pictures_of
 from campaign.web.queue.delivery import lines_of
 from campaign.web.queue.filters import FilterChoice, ListFilters, Number, Word
 from campaign.web.queue.pages import (

@@ -12,14 +12,16 @@ from campaign.authoring import compose, drafts, stages
 from campaign.authoring.versions import Outdated
 from campaign.content.fields import Fields, normal
 from campaign.core.problem import Problem
-from campaign.listings.evergreen import first_of
+from campaign.listings.writing.evergreen import first_of
 from campaign.models import Post
 from campaign.states import Stage, is_settled
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now
-from campaign.web.posts import correcting, linking, merge, pages, pictures, slips
+from campaign.web.posts import linking, merge, pages, pictures, slips
 from campaign.web.posts.form import NO_CHANNEL
+from campaign.web.posts.out import correcting
+from campaign.web.posts.out.standing import Standing, standing_of, statuses_of
 from campaign.web.posts.page import (
     TypedPost,
     base_of,
@@ -33,7 +35,6 @@ from campaign.web.posts.page import (
     state_values,
 )
 from campaign.web.posts.saved import saying_why_not, tell_handed_in, tell_saved
-from campaign.web.posts.standing import Standing, standing_of, statuses_of
 
 _LONGEST_FIGURE = 100
 

@@ -34,12 +34,12 @@ from campaign.web.frame.names import KINDS, PLACE_NAMES, PURPOSES, SHAPES, chann
 from campaign.web.frame.networks import network
 from campaign.web.frame.site import config, config_and_library
 from campaign.web.posts.adds import added
-from campaign.web.posts.cards import Cards
-from campaign.web.posts.folds import holds, in_look
 from campaign.web.posts.form import NO_CHANNEL, plain, read_form, show_when
+from campaign.web.posts.look.cards import Cards
+from campaign.web.posts.look.folds import holds, in_look
+from campaign.web.posts.look.preview import Box, Seen, id_of, seen
+from campaign.web.posts.out.standing import is_troubled, standing_of
 from campaign.web.posts.pickers import EMOJI, hashtags
-from campaign.web.posts.preview import Box, Seen, id_of, seen
-from campaign.web.posts.standing import is_troubled, standing_of
 
 _TEMPLATES = {
     "fact": gettext_lazy("Message with its sources"),

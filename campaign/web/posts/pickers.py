@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.content.campaigns import Campaign
 from campaign.content.post import LANGUAGES
-from campaign.listings.hashtags import used_lately
+from campaign.listings.writing.hashtags import used_lately
 from campaign.web.frame.fields import Words
 
 MOST = 16

@@ -15,7 +15,7 @@ from campaign.web.frame.access import Request, see
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.sentences import say
-from campaign.web.posts.standing import listed, standing_of
+from campaign.web.posts.out.standing import listed, standing_of
 
 _View = Callable[[Request, int], HttpResponse]
 

@@ -20,8 +20,8 @@ from campaign.web.frame.log_words import LogLine, line, safe_link
 from campaign.web.frame.names import channel_name
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, opened_publishers, rules, zone
-from campaign.web.posts.frozen import pictures_of, texts_of
-from campaign.web.posts.standing import tied_of
+from campaign.web.posts.out.frozen import pictures_of, texts_of
+from campaign.web.posts.out.standing import tied_of
 
 
 @for_staff

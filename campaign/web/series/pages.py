@@ -15,9 +15,9 @@ from campaign.content.dates.when import parse_clock
 from campaign.core.problem import Asked, Problem
 from campaign.decisions import series as decisions
 from campaign.decisions.series import Move
-from campaign.listings import series as listing
 from campaign.listings.paging import PAGE
-from campaign.listings.series import PostOfSeries
+from campaign.listings.writing import series as listing
+from campaign.listings.writing.series import PostOfSeries
 from campaign.models import Post
 from campaign.models.series import Series
 from campaign.states import NOT_OUT_YET, Stage

@@ -31,7 +31,7 @@ from campaign.web.frame.access import Request, for_admins, for_staff, see
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, site_day
 from campaign.web.people.limited import is_pressed_again
-from campaign.web.posts.standing import PostStatus, with_status
+from campaign.web.posts.out.standing import PostStatus, with_status
 from campaign.web.stories import actions, aside, consent_form, enter, taking_back
 from campaign.web.stories import shown as story_shown
 from campaign.web.stories.actions import find

@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_GET
 
-from campaign.listings import drafts
 from campaign.listings.paging import PAGE
-from campaign.listings.series import unfinished
+from campaign.listings.writing import drafts
+from campaign.listings.writing.series import unfinished
 from campaign.web.frame.access import Request, for_staff
 
 

@@ -16,9 +16,10 @@ from campaign.content.post import Kind
 from campaign.core.clock import local_day
 from campaign.delivery.clocks import agreement
 from campaign.delivery.pauses import covers_all, standing_pauses
-from campaign.listings import channels, evergreen
+from campaign.listings import channels
 from campaign.listings import today as overview
 from campaign.listings.today import Expiring, Needs
+from campaign.listings.writing import evergreen
 from campaign.models import ChannelState, Delivery, Post
 from campaign.people.roles import Role
 from campaign.publishers import NETWORKS, titles_of

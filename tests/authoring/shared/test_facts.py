@@ -14,7 +14,7 @@ from campaign.content.facts import FactStatus
 from campaign.content.facts_file import values_of
 from campaign.core.problem import Asked, Problem
 from campaign.decisions import approving
-from campaign.listings import facts as fact_list
+from campaign.listings.writing import facts as fact_list
 from campaign.models import Delivery, Event, Fact, Post
 from campaign.people.roles import Role, add_user
 from campaign.planning.known import known_now

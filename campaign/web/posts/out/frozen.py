@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from campaign.authoring.uploads import NAME
 from campaign.models import Delivery
 from campaign.publishers import posts_of
-from campaign.web.posts.preview import Piece, pieces
+from campaign.web.posts.look.pieces import Piece, pieces
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from campaign.web.frame.log_words import safe_link
 from campaign.web.frame.moments import at
 from campaign.web.frame.names import channel_name
 from campaign.web.frame.site import config, now
-from campaign.web.posts.frozen import DeliveryPicture, pictures_of, texts_of
-from campaign.web.posts.preview import Piece
+from campaign.web.posts.look.pieces import Piece
+from campaign.web.posts.out.frozen import DeliveryPicture, pictures_of, texts_of
 
 SAYS: Mapping[str, object] = {
     Status.QUEUED: gettext_lazy("It is approved, and planned for %(due)s."),

@@ -20,10 +20,10 @@ from campaign.web.frame.names import channel_name
 from campaign.web.frame.networks import network
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, opened_publishers
-from campaign.web.posts.frozen import DeliveryPicture, pictures_of, texts_of
+from campaign.web.posts.look.pieces import Piece
+from campaign.web.posts.out.frozen import DeliveryPicture, pictures_of, texts_of
+from campaign.web.posts.out.standing import in_order, listed, standing_of
 from campaign.web.posts.page import desk
-from campaign.web.posts.preview import Piece
-from campaign.web.posts.standing import in_order, listed, standing_of
 
 AT_ONCE = "at once"
 """The answer that what is out is taken down before the corrected words are there."""

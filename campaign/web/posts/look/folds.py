@@ -10,7 +10,7 @@ from campaign.content.post import LANGUAGES
 from campaign.web.frame.names import KINDS, WITHIN
 from campaign.web.frame.networks import network
 from campaign.web.posts.form import NO_CHANNEL
-from campaign.web.posts.preview import Panel
+from campaign.web.posts.look.panels import Panel
 
 
 def holds(fields: Fields, title: str, accounts: int) -> dict[str, str]:

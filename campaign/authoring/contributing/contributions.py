@@ -10,9 +10,10 @@ from pathlib import Path
 
 from django.contrib.auth.models import User
 
-from campaign.authoring import contributed, once
+from campaign.authoring import once
 from campaign.authoring.closed import need_open
-from campaign.authoring.contributed import language_of, words_of
+from campaign.authoring.contributing import contributed
+from campaign.authoring.contributing.contributed import language_of, words_of
 from campaign.authoring.versions import latest_version, save_version
 from campaign.care import hands
 from campaign.care.hands import Source

@@ -1,0 +1,1 @@
+"""What volunteers hand in: messages and stories."""

@@ -1,0 +1,1 @@
+"""What is out of a post: what became of it, and the way to correct it."""
