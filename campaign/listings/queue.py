@@ -37,7 +37,7 @@ class PostInQueue:
     deliveries: tuple[Delivery, ...]
 
 
-class Mark(NamedTuple):
+class RowMark(NamedTuple):
     """Where a delivery stands in the list."""
 
     due: datetime
@@ -88,7 +88,7 @@ def page_of_posts(
 
 def _marks(
     wanted: Wanted, order: Order, place: RowPlace | None, most: int, *, backwards: bool
-) -> list[Mark]:
+) -> list[RowMark]:
     """The first so many deliveries from a place on, and one more."""
     is_falling = (order is Order.NEWEST) is not backwards
     sign = "-" if is_falling else ""
@@ -101,10 +101,10 @@ def _marks(
         rows = rows.filter(due_at__gte=place.at)
         rows = rows.exclude(due_at=place.at, post_id__lte=place.number)
     values = rows.values_list("due_at", "post_id", "pk")
-    return [Mark(*value) for value in values[: most + 1]]
+    return [RowMark(*value) for value in values[: most + 1]]
 
 
-def _rows(marks: Sequence[Mark]) -> list[Row]:
+def _rows(marks: Sequence[RowMark]) -> list[Row]:
     """The marks row by row."""
     rows: list[Row] = []
     for (due, post), of_row in groupby(marks, _row_of):
@@ -114,7 +114,7 @@ def _rows(marks: Sequence[Mark]) -> list[Row]:
     return rows
 
 
-def _row_of(mark: Mark) -> tuple[datetime, int]:
+def _row_of(mark: RowMark) -> tuple[datetime, int]:
     return mark.due, mark.post
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.authoring.several import making, sitting
-from campaign.authoring.several.sitting import Piece, Sitting, apart
+from campaign.authoring.several.sitting import Sitting, SittingText, apart
 from campaign.content.dates.rhythm import Rhythm, Shift
 from campaign.content.fields import Fields
 from campaign.core.problem import Asked, Problem
@@ -37,7 +37,7 @@ TIPS = Sitting(
     weekdays=("1", "3"),
     labels={"en": "Tip", "fr": "Conseil"},
     settings=Fields(channels=tuple(CHANNELS)),
-    pieces=tuple(Piece({"en": english, "fr": french}) for english, french in WORDS),
+    pieces=tuple(SittingText({"en": english, "fr": french}) for english, french in WORDS),
 )
 
 
@@ -137,7 +137,7 @@ def test_what_is_missing_is_said(staff: Visitor, wrong: dict[str, object], said:
 
 def test_a_crowded_day_is_seen_before_anything_is_made(staff: Visitor) -> None:
     made(staff, replace(TIPS, name="Before", pieces=TIPS.pieces[:1]))
-    other = tuple(Piece({"en": f"Other {n}.", "fr": f"Autre {n}."}) for n in "abc")
+    other = tuple(SittingText({"en": f"Other {n}.", "fr": f"Autre {n}."}) for n in "abc")
     ahead = making.look_ahead(replace(TIPS, pieces=other), desk(), NOON)
     assert [row.is_crowded for row in ahead] == [True, False, False]
 
@@ -229,7 +229,7 @@ def test_a_time_that_the_clocks_skip_moves_nothing(staff: Visitor) -> None:
 
 def test_another_post_that_stands_there_is_asked_about_once(staff: Visitor) -> None:
     tips = made(staff)
-    other = tuple(Piece({"en": f"Other {n}.", "fr": f"Autre {n}."}) for n in "a")
+    other = tuple(SittingText({"en": f"Other {n}.", "fr": f"Autre {n}."}) for n in "a")
     made(staff, replace(TIPS, name="Other", first="2027-10-20", weekdays=(), pieces=other))
     with pytest.raises(Asked, match="very close"):
         move(tips, staff, series.Move(Shift(1)))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.web.campaigns.days import _window
-from campaign.web.drawn.lanes import Days, Lane, Named, Placed, Standing, picture_of
+from campaign.web.drawn.lanes import Days, DrawnStanding, Lane, Named, Placed, picture_of
 from campaign.web.drawn.weeks import HIGHEST, TOP, bars_of
 
 FIRST = date(2027, 10, 1)
@@ -16,7 +16,7 @@ POSTS = st.builds(
     st.dates(FIRST, FIRST + timedelta(70)),
     st.sampled_from(["x-en", "x-fr"]),
     st.sampled_from(["awareness", "story", "action"]),
-    st.sampled_from(Standing),
+    st.sampled_from(DrawnStanding),
 )
 
 
@@ -39,8 +39,8 @@ def test_every_post_is_in_a_mark_within_the_drawing_and_every_other_day_is_silen
 
 def test_the_most_urgent_of_a_day_is_what_is_seen_and_their_number() -> None:
     posts = [
-        Placed(FIRST, "x-en", "story", Standing.OUT),
-        Placed(FIRST, "x-en", "action", Standing.TROUBLE),
+        Placed(FIRST, "x-en", "story", DrawnStanding.OUT),
+        Placed(FIRST, "x-en", "action", DrawnStanding.TROUBLE),
     ]
     picture = picture_of(Days(FIRST, FIRST, FIRST, LANES, posts))
     [row] = picture.rows

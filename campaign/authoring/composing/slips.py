@@ -23,7 +23,7 @@ _ALT = re.compile(r"pictures\.(\d)\.alt\.(en|fr)")
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class Slip:
     """A change that a check offers: in which field, for which finding."""
 
     name: str
@@ -45,14 +45,14 @@ class Corrected:
     """The fields after all corrections, each of them, and the texts that they changed."""
 
     fields: Fields
-    made: tuple[Correction, ...]
+    made: tuple[Slip, ...]
     changes: tuple[Changed, ...]
 
 
-def safe(seen: Preview, post: Post, fields: Fields) -> list[Correction]:
+def safe(seen: Preview, post: Post, fields: Fields) -> list[Slip]:
     """The corrections that may be made without asking back, each once."""
     only_alts = _is_a_persons(post, fields)
-    offered: list[Correction] = []
+    offered: list[Slip] = []
     for name, findings in seen.by_field().items():
         is_text = _TEXT.fullmatch(name) and not only_alts
         if is_text or _ALT.fullmatch(name):
@@ -63,7 +63,7 @@ def safe(seen: Preview, post: Post, fields: Fields) -> list[Correction]:
 def correct_all(post: Post, fields: Fields, desk: Desk, now: datetime) -> Corrected:
     """Makes every safe correction in the fields. Nothing is kept of it here, and nothing is asked of the queue."""
     corrected = fields
-    made: list[Correction] = []
+    made: list[Slip] = []
     for _ in range(PASSES):
         seen = preview(post, normal(corrected), desk, now)
         before = corrected
@@ -117,12 +117,12 @@ def _is_a_persons(post: Post, fields: Fields) -> bool:
     return was_of_a_person(post)
 
 
-def _offered(name: str, findings: Iterable[Finding]) -> list[Correction]:
+def _offered(name: str, findings: Iterable[Finding]) -> list[Slip]:
     """What a person lets pass stays as it is."""
     offered = []
     for finding in findings:
         if finding.fix and not finding.accepted:
-            correction = Correction(
+            correction = Slip(
                 name,
                 finding.code,
                 finding.fix,
@@ -131,7 +131,7 @@ def _offered(name: str, findings: Iterable[Finding]) -> list[Correction]:
     return offered
 
 
-def _with(fields: Fields, correction: Correction) -> Fields:
+def _with(fields: Fields, correction: Slip) -> Fields:
     def change(text: str) -> str:
         return apply_fix(text, correction.fix)
 
@@ -148,7 +148,7 @@ def _as_before(fields: Fields, earlier: Changed) -> Fields:
 def _changes(
     before: Fields,
     after: Fields,
-    made: Iterable[Correction],
+    made: Iterable[Slip],
 ) -> tuple[Changed, ...]:
     changes: dict[str, Changed] = {}
     for correction in made:

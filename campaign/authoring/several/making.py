@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 
 from campaign.authoring import compose, load
 from campaign.authoring.compose import Desk
-from campaign.authoring.several.sitting import Piece, Sitting, need_own, to_json
+from campaign.authoring.several.sitting import Sitting, SittingText, need_own, to_json
 from campaign.authoring.stages import change_stage
 from campaign.consent.locks import need_unlocked
 from campaign.content.dates.days import Day
@@ -52,7 +52,7 @@ class Ahead:
     """A post of a series as it would be made: its number from 1, its day, what falls on that day, and what is wrong."""
 
     number: int
-    piece: Piece
+    piece: SittingText
     fields: Fields
     day: date
     named: tuple[Day, ...]
@@ -194,7 +194,7 @@ def fields_of(sitting: Sitting, desk: Desk) -> list[Fields]:
     return all_fields
 
 
-def _fields(sitting: Sitting, number: int, piece: Piece, day: date) -> Fields:
+def _fields(sitting: Sitting, number: int, piece: SittingText, day: date) -> Fields:
     texts: dict[str, dict[str, str]] = {}
     for language, text in piece.texts.items():
         numbered = _numbered(sitting, number, language)

@@ -30,7 +30,7 @@ BREAK = "***"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SittingText:
     """The words of one post by language, and a day and a time of its own as they were typed; "" follows the series."""
 
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -55,7 +55,7 @@ class Sitting:
     #: by language, what stands before "1 of 10" at the beginning of each text; "" for no number
     labels: Mapping[str, str] = field(default_factory=dict)
     settings: Fields = field(default_factory=Fields)
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[SittingText, ...] = ()
 
     @property
     def called(self) -> str:
@@ -63,7 +63,7 @@ class Sitting:
         return on_one_line(self.name)[:LONGEST_NAME]
 
     @property
-    def written(self) -> tuple[Piece, ...]:
+    def written(self) -> tuple[SittingText, ...]:
         """Those that say something."""
         return tuple(piece for piece in self.pieces if not piece.is_empty)
 
@@ -73,7 +73,7 @@ def like(post: Post, desk: Desk, now: datetime) -> Sitting:
     need_copyable(post)
     fields, _ = compose.current_fields(post, desk, now)
     texts = {language: _said(fields, language) for language in LANGUAGES}
-    piece = Piece(texts)
+    piece = SittingText(texts)
     settings = replace(copied(fields), texts={})
     name = post.called[:LONGEST_NAME]
     return Sitting(
@@ -168,7 +168,7 @@ def sitting_of(series: Series) -> Sitting:
     """What was typed into a series; an empty one where nothing is kept."""
     try:
         values: dict[str, Any] = json.loads(series.typed)
-        pieces = [Piece(**piece) for piece in values.pop("pieces")]
+        pieces = [SittingText(**piece) for piece in values.pop("pieces")]
         settings = json.dumps(values.pop("settings"))
         weekdays = values.pop("weekdays")
         return Sitting(

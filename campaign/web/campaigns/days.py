@@ -12,21 +12,21 @@ from campaign.web.drawn.known import lanes_of, named_between, other_lanes
 from campaign.web.drawn.lanes import (
     MOST_MONTHS,
     Days,
+    DrawnStanding,
     Picture,
     Placed,
-    Standing,
     picture_of,
 )
 from campaign.web.frame.site import config, site_day, zone
 
-STANDINGS: Mapping[Status, Standing] = {
-    Status.DRAFT: Standing.WAITS,
-    Status.QUEUED: Standing.READY,
-    Status.SENDING: Standing.READY,
-    Status.PUBLISHED: Standing.OUT,
-    Status.FAILED: Standing.TROUBLE,
-    Status.MISSED: Standing.TROUBLE,
-    Status.UNCONFIRMED: Standing.TROUBLE,
+STANDINGS: Mapping[Status, DrawnStanding] = {
+    Status.DRAFT: DrawnStanding.WAITS,
+    Status.QUEUED: DrawnStanding.READY,
+    Status.SENDING: DrawnStanding.READY,
+    Status.PUBLISHED: DrawnStanding.OUT,
+    Status.FAILED: DrawnStanding.TROUBLE,
+    Status.MISSED: DrawnStanding.TROUBLE,
+    Status.UNCONFIRMED: DrawnStanding.TROUBLE,
 }
 
 _ONE = timedelta(1)
@@ -137,7 +137,7 @@ def _placed(row: StandingRow) -> Placed:
 def _place(
     row: StandingRow,
     lane: str,
-    standing: Standing,
+    standing: DrawnStanding,
 ) -> Placed:
     day = local_day(row.due_at, zone())
     return Placed(day, lane, row.kind, standing)
@@ -159,7 +159,7 @@ def _missing(alone: Iterable[StandingRow]) -> Iterable[Placed]:
     """A place for each delivery that is not there: on the same network's accounts in the other language."""
     for row in alone:
         for lane in _others(row.network, row.language):
-            yield _place(row, lane, Standing.MISSING)
+            yield _place(row, lane, DrawnStanding.MISSING)
 
 
 def _others(network: str, language: str) -> list[str]:

@@ -18,7 +18,7 @@ from campaign.content.post import LANGUAGES
 from campaign.core.finding import Finding
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.names import PLACE_NAMES, language_within
-from campaign.web.posts.page import Choice
+from campaign.web.posts.choices import Choice
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NEAR = re.compile(r"([A-Za-z][\w-]*)(?:\s+([+-])(\d{1,9})d)?")

@@ -8,17 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.config import Config
 from campaign.content.dates.month import name_of, named_days
-from campaign.web.drawn.lanes import MIXED, Lane, Named, Standing
+from campaign.web.drawn.lanes import MIXED, DrawnStanding, Lane, Named
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.names import channel_name, kind
 from campaign.web.frame.site import library
 
 STANDINGS: Mapping[str, object] = {
-    Standing.TROUBLE: _("Needs a person"),
-    Standing.MISSING: _("The other language is missing"),
-    Standing.WAITS: _("Waits for approval"),
-    Standing.READY: _("Goes out at its time"),
-    Standing.OUT: _("Published"),
+    DrawnStanding.TROUBLE: _("Needs a person"),
+    DrawnStanding.MISSING: _("The other language is missing"),
+    DrawnStanding.WAITS: _("Waits for approval"),
+    DrawnStanding.READY: _("Goes out at its time"),
+    DrawnStanding.OUT: _("Published"),
 }
 
 

@@ -24,7 +24,7 @@ _SATURDAY = 5
 _ONE = timedelta(1)
 
 
-class Standing(StrEnum):
+class DrawnStanding(StrEnum):
     """How something stands on its day, what a person should see first coming first."""
 
     TROUBLE = "trouble"  #: it failed, was missed or does not go out
@@ -49,12 +49,12 @@ class Placed:
     day: date
     lane: str
     kind: str
-    standing: Standing
+    standing: DrawnStanding
 
     @property
     def is_there(self) -> bool:
         """Whether there is a post, and not the lack of one."""
-        return self.standing is not Standing.MISSING
+        return self.standing is not DrawnStanding.MISSING
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +96,14 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class DrawnMark:
     """What stands in a lane on a day: one post, or several of which the most urgent shows."""
 
     x: int
     y: int
     day: date
     kind: str
-    standing: Standing
+    standing: DrawnStanding
     number: int
 
 
@@ -130,7 +130,7 @@ class DrawnLane:
 
     y: int
     name: str
-    marks: tuple[Mark, ...]
+    marks: tuple[DrawnMark, ...]
 
     @property
     def middle(self) -> int:
@@ -180,7 +180,7 @@ class DayRow:
 
     day: date
     name: str
-    marks: tuple[tuple[str, Mark], ...]
+    marks: tuple[tuple[str, DrawnMark], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,15 +191,15 @@ class Picture:
     rows: tuple[DayRow, ...]
     letters: tuple[tuple[str, Named], ...] = ()
     kinds: tuple[str, ...] = ()
-    standings: tuple[Standing, ...] = ()
+    standings: tuple[DrawnStanding, ...] = ()
 
 
 Places = Mapping[tuple[str, date], list[Placed]]
 """What stands where: by lane and day."""
 Letters = Mapping[date, str]
-InLane = tuple[str, Mark]
+InLane = tuple[str, DrawnMark]
 """A mark, with what its lane is called."""
-Alike = tuple[str, Standing, int]
+Alike = tuple[str, DrawnStanding, int]
 """What marks have in common that say the same: kind, standing and number."""
 
 
@@ -224,8 +224,8 @@ def _month_of(day: date) -> date:
     return day.replace(day=1)
 
 
-def _urgency(standing: Standing) -> int:
-    return list(Standing).index(standing)
+def _urgency(standing: DrawnStanding) -> int:
+    return list(DrawnStanding).index(standing)
 
 
 def _places(placed: Iterable[Placed]) -> Places:
@@ -298,7 +298,7 @@ def _lane(
     places: Places,
 ) -> DrawnLane:
     middle = top + LANE // 2
-    marks: list[Mark] = []
+    marks: list[DrawnMark] = []
     for column in columns:
         posts = places.get((lane.key, column.day))
         if posts:
@@ -310,10 +310,10 @@ def _mark(
     posts: Sequence[Placed],
     column: DayColumn,
     y: int,
-) -> Mark:
+) -> DrawnMark:
     kinds = {post.kind for post in posts}
     standings = [post.standing for post in posts]
-    return Mark(
+    return DrawnMark(
         x=column.middle,
         y=y,
         day=column.day,
@@ -366,7 +366,7 @@ def _by_day(lanes: Iterable[DrawnLane]) -> Mapping[date, list[InLane]]:
 def _together(marks: Iterable[InLane]) -> Iterable[InLane]:
     """The marks that say the same once, with all their lanes."""
     names: dict[Alike, list[str]] = {}
-    first: dict[Alike, Mark] = {}
+    first: dict[Alike, DrawnMark] = {}
     for lane, mark in marks:
         said = mark.kind, mark.standing, mark.number
         names.setdefault(said, []).append(lane)

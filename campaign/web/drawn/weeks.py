@@ -14,7 +14,7 @@ FEW = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class WeekPart:
     """What a network charges in a week: a part of the week's bar. `place` is the network's among those that charge."""
 
     y: int
@@ -33,7 +33,7 @@ class WeekBar:
     width: int
     top: int
     dollars: float
-    pieces: tuple[Piece, ...]
+    pieces: tuple[WeekPart, ...]
     names_month: bool
 
     @property
@@ -110,16 +110,16 @@ def _pieces(
     of_week: OfWeek,
     networks: Sequence[str],
     dearest: float,
-) -> tuple[Piece, ...]:
+) -> tuple[WeekPart, ...]:
     """From the bottom up."""
     foot = TOP + HIGHEST
-    pieces: list[Piece] = []
+    pieces: list[WeekPart] = []
     for place, network in enumerate(networks):
         dollars = of_week.get(network, 0.0)
         height = min(round(HIGHEST * dollars / dearest), foot - TOP)
         foot -= height
         if dollars:
-            piece = Piece(
+            piece = WeekPart(
                 y=foot,
                 height=height,
                 place=place,

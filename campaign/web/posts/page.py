@@ -2,26 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy
 
-from campaign.authoring import eyes
 from campaign.authoring.compose import Desk, preview
 from campaign.authoring.composing import slips
 from campaign.authoring.uploads import NAME
 from campaign.authoring.versions import latest_version
 from campaign.checks.catalog import CATALOG, may_be_accepted
-from campaign.config import Config
 from campaign.consent.rule import was_of_a_person
-from campaign.content.dates.days import Day
-from campaign.content.dates.month import name_of
-from campaign.content.facts import Fact, FactStatus
 from campaign.content.fields import Fields, PictureFields, normal
 from campaign.content.links import NO_LINK, PLACES
-from campaign.content.post import ACTIONS, FORMS, LANGUAGES, Kind, Purpose
+from campaign.content.post import ACTIONS, FORMS, LANGUAGES, Kind
 from campaign.core.clock import local_day
 from campaign.decisions.gate_ahead import waits_for_word
 from campaign.models import Post, Upload
@@ -29,11 +24,20 @@ from campaign.planning.plan import finished_of
 from campaign.publishers import roomiest, tightest
 from campaign.states import Stage
 from campaign.web.frame.languages import reader_language
-from campaign.web.frame.moments import short_day
-from campaign.web.frame.names import KINDS, PLACE_NAMES, PURPOSES, SHAPES, channel_name
-from campaign.web.frame.networks import network
+from campaign.web.frame.names import PLACE_NAMES, SHAPES
 from campaign.web.frame.site import config, config_and_library
 from campaign.web.posts.adds import added
+from campaign.web.posts.choices import (
+    TEMPLATES,
+    channels_offered,
+    chosen_of,
+    consent_channels,
+    days_offered,
+    facts_offered,
+    kinds,
+    networks_offered,
+    purposes_offered,
+)
 from campaign.web.posts.form import NO_CHANNEL, plain, read_form, show_when
 from campaign.web.posts.look.cards import Cards
 from campaign.web.posts.look.folds import holds, in_look
@@ -41,12 +45,6 @@ from campaign.web.posts.look.preview import Box, Seen, id_of, seen
 from campaign.web.posts.out.standing import is_troubled, standing_of
 from campaign.web.posts.pickers import EMOJI, hashtags
 
-_TEMPLATES = {
-    "fact": gettext_lazy("Message with its sources"),
-    "story": gettext_lazy("Story"),
-    "action": gettext_lazy("Call to action"),
-    "day": gettext_lazy("Awareness day"),
-}
 _TEXT_NAMES = {
     ("en", "short"): gettext_lazy("Short text, English"),
     ("fr", "short"): gettext_lazy("Short text, French"),
@@ -64,16 +62,6 @@ class TypedPost:
     base: int
     far: str = ""  #: the slot, far away, that was said yes to
     is_tried: bool = False  #: somebody has tried to submit it
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of several things to choose from."""
-
-    value: str
-    name: str
-    chosen: bool
-    network: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +96,6 @@ class Passed:
     code: str
     says: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class FactChoice:
-    """A fact to choose."""
-
-    id: str
-    claims: tuple[tuple[str, str], ...]
-    fact: Fact
-    chosen: bool
-    careful: bool
-    waits_for_eyes: bool
 
 
 def desk() -> Desk:
@@ -175,16 +151,16 @@ def form_values(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> dict
         "fields": fields,
         "is_story": fields.kind == Kind.STORY,
         "kinds": kinds(fields.kind),
-        "templates": chosen_of(desk.library.templates, fields.template, _TEMPLATES),
+        "templates": chosen_of(desk.library.templates, fields.template, TEMPLATES),
         "actions": chosen_of(ACTIONS, fields.action, PLACE_NAMES),
         "places": chosen_of((*PLACES, NO_LINK), fields.link_to, PLACE_NAMES),
-        "networks": _networks(desk.config, fields),
+        "networks": networks_offered(desk.config, fields),
         "days": days_offered(desk, fields.day, today),
         "when_days": days_offered(desk, show_when(fields.when).day, today),
-        "channels": _channels(desk.config, fields),
-        "consent_channels": _consent_channels(desk.config, fields),
-        "purposes": _purposes(fields),
-        "facts": _facts(desk, fields, now),
+        "channels": channels_offered(desk.config, fields),
+        "consent_channels": consent_channels(desk.config, fields),
+        "purposes": purposes_offered(fields),
+        "facts": facts_offered(desk, fields, now),
         "campaign": campaign_name(post, desk),
         "adds": added(post.campaign, desk),
         "tags": hashtags(desk.library.campaigns.get(post.campaign)),
@@ -225,11 +201,6 @@ def state_values(post: Post, typed: TypedPost, user: User) -> dict[str, object]:
         "is_of_a_person": was_of_a_person(post),
         "is_behind": version is not None and version.number > typed.base,
     }
-
-
-def kinds(chosen: str) -> list[Choice]:
-    """The kinds of posts."""
-    return [Choice(kind, str(name), kind == chosen) for kind, name in KINDS.items()]
 
 
 def _texts(fields: Fields, look: Seen) -> list[list[TextField]]:
@@ -288,105 +259,6 @@ def _picture(
         box=look.box(name),
         alts=tuple(alts),
     )
-
-
-def chosen_of(
-    values: tuple[str, ...], chosen: str, names: Mapping[str, object]
-) -> list[Choice]:
-    """The choices by their names, and what was chosen although it is none of them."""
-    offered = list(values)
-    if chosen and chosen not in values:
-        offered.append(chosen)
-    choices = []
-    for value in offered:
-        name = str(names.get(value, value))
-        choices.append(Choice(value, name, chosen=value == chosen))
-    return choices
-
-
-def days_offered(desk: Desk, chosen: str, today: date) -> list[Choice]:
-    """What comes next first, each with its next date; holidays after the days of awareness."""
-    language = reader_language()
-    in_order = sorted(desk.library.days.values(), key=lambda day: _place_of(day, today))
-    names: dict[str, str] = {}
-    for day in in_order:
-        on, name = day.next(today), name_of(day, language)
-        names[day.id] = f"{name} ({short_day(on)})" if on else name
-    return chosen_of(tuple(names), chosen, names)
-
-
-def _place_of(day: Day, today: date) -> tuple[bool, date, str]:
-    return day.holiday, day.next(today) or date.max, day.id
-
-
-def _channels(config: Config, fields: Fields) -> list[Choice]:
-    """Every channel, and those of the post that are none any more; all are chosen when the post names none."""
-    unknown = [name for name in fields.channels if name and name not in config.channels]
-    choices = []
-    for name in [*config.channels, *unknown]:
-        is_chosen = not fields.channels or name in fields.channels
-        channel = config.channels.get(name)
-        network = channel.network if channel else ""
-        title = channel_name(name, config)
-        choices.append(Choice(name, title, is_chosen, network))
-    return choices
-
-
-def _networks(config: Config, fields: Fields) -> list[Choice]:
-    """The networks of the channels, and those that the post names; chosen are those without the link."""
-    names = [channel.network for channel in config.channels.values()]
-    names += fields.not_on
-    choices = []
-    for name in dict.fromkeys(names):
-        is_chosen = name in fields.not_on
-        title = network(name)
-        choices.append(Choice(name, title, is_chosen, name))
-    return choices
-
-
-def _consent_channels(config: Config, fields: Fields) -> list[Choice]:
-    allowed = fields.consent.channels if fields.consent else ()
-    unknown = [name for name in allowed if name not in config.channels]
-    names = [*config.channels, *unknown]
-    choices = []
-    for name in names:
-        title = channel_name(name, config)
-        choices.append(Choice(name, title, chosen=name in allowed))
-    return choices
-
-
-def _purposes(fields: Fields) -> list[Choice]:
-    chosen = fields.consent.purpose if fields.consent else ""
-    choices = []
-    for purpose, said in PURPOSES.items():
-        # What a story is used for where nothing is chosen stands in no file.
-        value = "" if purpose is Purpose.AWARENESS else purpose.value
-        choices.append(Choice(value, str(said), chosen=value == chosen))
-    return choices
-
-
-def _facts(desk: Desk, fields: Fields, now: datetime) -> list[FactChoice]:
-    """The facts that may be used, and those that the post uses; these first."""
-    today = local_day(now, desk.config.site.timezone)
-    choices = []
-    waits = eyes.waiting(desk.library.facts.values())
-    for fact in desk.library.facts.values():
-        is_chosen = fact.id in fields.facts
-        if fact.status is FactStatus.DO_NOT_USE and not is_chosen:
-            continue
-        claims = tuple((language, fact.claims.get(language, "")) for language in LANGUAGES)
-        careful = fact.status is FactStatus.CAUTION or fact.review_by < today
-        choices.append(
-            FactChoice(
-                id=fact.id,
-                claims=claims,
-                fact=fact,
-                chosen=is_chosen,
-                careful=careful,
-                waits_for_eyes=fact.id in waits,
-            )
-        )
-    return sorted(choices, key=lambda choice: not choice.chosen)
 
 
 def passed(fields: Fields, asked: str) -> list[Passed]:

@@ -23,9 +23,10 @@ from campaign.web.frame.languages import reader_language
 from campaign.web.frame.names import STAGES, channel_name
 from campaign.web.frame.notices import warn
 from campaign.web.frame.site import config, library, now
+from campaign.web.posts.choices import Choice, kinds
 from campaign.web.posts.form import plain
 from campaign.web.posts.out.standing import whole_status
-from campaign.web.posts.page import Choice, desk, kinds
+from campaign.web.posts.page import desk
 
 A_PAGE = 50
 A_LOT = 1_000

@@ -20,9 +20,9 @@ from campaign.models import Post
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.site import now, site_day
+from campaign.web.posts.choices import days_offered
 from campaign.web.posts.page import (
     TypedPost,
-    days_offered,
     desk,
     form_values,
     looked_at,

@@ -9,22 +9,22 @@ from campaign.content.dates.month import DAYS, first_of_week, next_month
 from campaign.core.clock import local_day
 from campaign.models import Post
 from campaign.web.drawn.known import lanes_of, named_between, other_lanes
-from campaign.web.drawn.lanes import Days, Picture, Placed, Standing, picture_of
+from campaign.web.drawn.lanes import Days, DrawnStanding, Picture, Placed, picture_of
 from campaign.web.drawn.weeks import WeekBars, bars_of
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.site import site_day
 from campaign.web.rehearsal.looks import Row, moment, rows
 from campaign.web.rehearsal.runs import Result
 
-STANDINGS: Mapping[str, Standing] = {
-    "out": Standing.READY,
-    "unapproved": Standing.WAITS,
-    "later": Standing.TROUBLE,
-    "missed": Standing.TROUBLE,
-    "held": Standing.TROUBLE,
-    "refused": Standing.TROUBLE,
-    "stopped": Standing.TROUBLE,
-    "untold": Standing.TROUBLE,
+STANDINGS: Mapping[str, DrawnStanding] = {
+    "out": DrawnStanding.READY,
+    "unapproved": DrawnStanding.WAITS,
+    "later": DrawnStanding.TROUBLE,
+    "missed": DrawnStanding.TROUBLE,
+    "held": DrawnStanding.TROUBLE,
+    "refused": DrawnStanding.TROUBLE,
+    "stopped": DrawnStanding.TROUBLE,
+    "untold": DrawnStanding.TROUBLE,
 }
 """How what comes of a delivery is drawn; what was taken out, and examples, are not."""
 PLAIN = "awareness"
@@ -56,13 +56,13 @@ class _Shown:
             network = str(row["network"])
             lanes = other_lanes(network, missing, self.config)
             for lane in lanes:
-                yield self._place(row, lane, Standing.MISSING)
+                yield self._place(row, lane, DrawnStanding.MISSING)
 
     def _place(
         self,
         row: Row,
         lane: str,
-        standing: Standing,
+        standing: DrawnStanding,
     ) -> Placed:
         post = str(row["post"])
         return Placed(

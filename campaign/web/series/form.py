@@ -9,15 +9,15 @@ from django.http import QueryDict
 
 from campaign.authoring.compose import Desk
 from campaign.authoring.several.making import Ahead
-from campaign.authoring.several.sitting import MOST, Piece, Sitting, apart
+from campaign.authoring.several.sitting import MOST, Sitting, SittingText, apart
 from campaign.content.dates.month import DAYS, name_of
 from campaign.content.fields import Fields
 from campaign.content.post import ACTIONS, LANGUAGES, TEMPLATE_OF_KIND, Kind
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.moments import weekday_name
 from campaign.web.frame.names import KINDS, PLACE_NAMES, channel_name
+from campaign.web.posts.choices import Choice, chosen_of
 from campaign.web.posts.form import NO_CHANNEL, plain
-from campaign.web.posts.page import Choice, chosen_of
 
 FIRST_ROWS = 3
 """Empty rows of a sitting that begins; a script adds one when the last is written in."""
@@ -29,7 +29,7 @@ OF_A_SERIES = (Kind.AWARENESS.value, Kind.ACTION.value)
 
 
 @dataclass(frozen=True, slots=True)
-class TextRow:
+class SittingRow:
     """The fields of one post: its number from 1, its words by language, and a time of its own."""
 
     number: int | str
@@ -89,15 +89,15 @@ def _settings(data: QueryDict, before: Fields) -> Fields:
     return replace(fields, template=template)
 
 
-def _pieces(data: QueryDict) -> list[Piece]:
+def _pieces(data: QueryDict) -> list[SittingText]:
     """Row by row; a text with lines of *** is several posts."""
-    pieces: list[Piece] = []
+    pieces: list[SittingText] = []
     for number in range(1, MOST + 2):
         day = _typed(data, f"date.{number}")
         clock = _typed(data, f"time.{number}")
         texts = _by_language(data, f"{{0}}.{number}")
         for pair in apart(texts):
-            piece = Piece(
+            piece = SittingText(
                 pair,
                 day,
                 clock,
@@ -137,23 +137,23 @@ def _time_of(row: Ahead) -> datetime | None:
     return None
 
 
-def rows(sitting: Sitting, *, is_next: bool) -> list[TextRow]:
+def rows(sitting: Sitting, *, is_next: bool) -> list[SittingRow]:
     """The rows of the form: what is written, and at least one empty one below."""
     missing = FIRST_ROWS - len(sitting.pieces)
     empty = 1 if is_next else max(1, missing)
     pieces = list(sitting.pieces)
-    pieces += [Piece()] * empty
-    shown: list[TextRow] = []
+    pieces += [SittingText()] * empty
+    shown: list[SittingRow] = []
     for number, piece in enumerate(pieces, 1):
         row = row_of(number, piece)
         shown.append(row)
     return shown
 
 
-def row_of(number: int | str, piece: Piece) -> TextRow:
+def row_of(number: int | str, piece: SittingText) -> SittingRow:
     """The fields of a post of the sitting."""
     texts = _each(piece.texts)
-    return TextRow(
+    return SittingRow(
         number,
         texts,
         piece.date,

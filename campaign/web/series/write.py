@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from campaign.authoring.several import making, sitting
-from campaign.authoring.several.sitting import Piece, Sitting
+from campaign.authoring.several.sitting import Sitting, SittingText
 from campaign.content.dates.month import DAYS
 from campaign.core.problem import Problem
 from campaign.models import Post
@@ -175,7 +175,7 @@ def _page(
         "is_next": is_next,
         "campaigns": open_campaigns(typed.campaign),
         "most": sitting.MOST,
-        "empty": row_of(BLUEPRINT, Piece()),
+        "empty": row_of(BLUEPRINT, SittingText()),
         **choices(typed, desk()),
     }
     if series and "look" in request.GET:
