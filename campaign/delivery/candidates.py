@@ -66,6 +66,7 @@ class DueRow(NamedTuple):
     first_url: str
     first_ids: str
     first_pictures: str
+    first_link: str
     storyteller: str
     was_story: bool
     post_from: date | None

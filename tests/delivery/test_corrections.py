@@ -272,6 +272,15 @@ def test_with_another_picture_it_is_taken_down_and_posted_anew(clock, account):
     assert account.edits == [("p_7", corrected.text)]
 
 
+def test_with_another_link_beside_it_it_is_taken_down_and_posted_anew(clock, account):
+    _, corrected = pair(PAGE, "p_7")
+    Delivery.objects.filter(post__name="a").update(link="https://example.org/wrong")
+    work(worker(clock), account, PAGE)
+    assert Replacement.objects.count() == 1
+    assert account.edits == []
+    assert status_of(corrected) == Status.QUEUED
+
+
 def test_a_lost_answer_to_a_change_is_a_change_once_more(clock, account):
     first, corrected = pair(PAGE, "p_7")
     account.edit_answers = [Unconfirmed("The answer was lost.")]

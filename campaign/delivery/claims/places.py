@@ -14,7 +14,8 @@ from campaign.states import IN_THE_WAY, AttemptOutcome, Status
 GOES_FIRST = Sentence("The post that it corrects is being taken down first.")
 COLUMNS = """
 COALESCE(held.id, 0) AS first, COALESCE(held.status, '') AS first_status, COALESCE(held.url, '') AS first_url,
-COALESCE(NULLIF(held.part_ids, ''), held.remote_id, '') AS first_ids, COALESCE(held.pictures, '') AS first_pictures"""
+COALESCE(NULLIF(held.part_ids, ''), held.remote_id, '') AS first_ids, COALESCE(held.pictures, '') AS first_pictures,
+COALESCE(held.link, '') AS first_link"""
 """Of the delivery that another one, `d` of the post `p`, corrects: with TABLES."""
 TABLES = """
 LEFT JOIN campaign_correction link ON link.post_id = p.id
@@ -44,6 +45,10 @@ class Corrected(Protocol):
         """Its pictures, frozen."""
 
     @property
+    def link(self) -> str:
+        """The address that stands beside its text; "" for none."""
+
+    @property
     def part_ids(self) -> str:
         """The ids of its own parts that are out."""
 
@@ -59,15 +64,21 @@ class Corrected(Protocol):
     def first_pictures(self) -> str:
         """Its pictures, frozen."""
 
+    @property
+    def first_link(self) -> str:
+        """The address that stands beside it; "" for none."""
+
 
 def edited_by(row: Corrected) -> str:
     """The remote id of the post whose text it changes in place; "" where it goes out as a post of its own: the network
-    changes none, more than the text is another, or either is a thread."""
+    changes none, more than the text is another (its pictures, its link), or either is a thread."""
     ids = row.first_ids.split()
     is_single = len(ids) == 1 and len(posts_of(row.text, row.network)) == 1
     if not is_single or not _stands(row) or not can_edit(row.network):
         return ""
-    return ids[0] if are_alike(row.pictures, row.first_pictures) else ""
+    is_same_beside = row.link == row.first_link
+    is_same_beside = is_same_beside and are_alike(row.pictures, row.first_pictures)
+    return ids[0] if is_same_beside else ""
 
 
 def waits_for_first(row: Corrected) -> bool:
