@@ -64,6 +64,7 @@ PAGES = {
         "/incidents/new/",
         "/log/",
         "/log/attempts/1/",
+        "/log/went-out/?from=2000-01-01&to=2099-12-31",
     ),
     "vera": ("/", "/contributions/", "/contributions/new/", "/account/"),
     "": ("/sign-in/", "/sign-in/forgotten/", "/tell/", "/invitations/no-such-key/"),
