@@ -206,7 +206,7 @@ def test_a_post_shows_what_its_campaign_adds_and_leaves_the_hashtags_out(staff, 
 
 
 def test_lists_call_a_campaign_by_its_name_and_find_what_is_its(staff, queued, walk):
-    for page in ("/queue/", "/log/", "/pauses/"):
+    for page in ("/queue/", "/log/"):
         assert "Winter walk" in staff.get(page).text
     assert "Hello." in staff.get(f"/queue/?campaign={walk}").text
     assert "Hello." not in staff.get("/queue/?campaign=know").text

@@ -199,7 +199,7 @@ def test_the_pages_ask_few_questions(staff, folder, django_assert_max_num_querie
     for number in range(20):
         delivery(f"p{number}", due=NOON + number * HOUR)
     for url in ("/campaigns/", "/campaigns/mbc/"):
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(11):
             staff.get(url)
 
 

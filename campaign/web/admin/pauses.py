@@ -20,7 +20,7 @@ from campaign.models import Pause, Post
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.names import channel_name
 from campaign.web.frame.notices import tell, warn
-from campaign.web.frame.site import campaign_names, config, now, zone
+from campaign.web.frame.site import config, now, zone
 
 RECENT = 8
 """How many ended pauses are shown."""
@@ -170,9 +170,8 @@ def scopes() -> list[Scope]:
         choices.append(Scope(f"language:{code}", _everything_in(code), _("A language")))
     for name in config().channels:
         choices.append(Scope(f"channel:{name}", channel_name(name, config()), _("A channel")))
-    names = campaign_names()
     for name in values_of(Post, "campaign"):
-        choices.append(Scope(f"campaign:{name}", names.get(name, name), _("A campaign")))
+        choices.append(Scope(f"campaign:{name}", name, _("A campaign")))
     return choices
 
 
