@@ -57,7 +57,7 @@ def pytest_configure() -> None:
 ENGLISH = (
     "/campaign/commands/",
     "/campaign/core/finding.py",
-    "/campaign/authoring/shared/facts.py",
+    "/campaign/authoring/shared/effects.py",
 )
 """Where a sentence is meant to become its English: the command line, a finding's line there, a hash."""
 

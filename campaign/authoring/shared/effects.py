@@ -32,15 +32,26 @@ class Effect:
     old: str
     new: str
     stops: str
+    due: datetime | None = None  #: its new time (aware, UTC), where that is another one
     waits_for_eyes: bool = False  #: it is approved, and what it says has to be confirmed anew
-    moves_to: datetime | None = None  #: its new moment (aware, UTC), if it gets one
 
     @property
     def loses_approval(self) -> bool:
         """Whether somebody has to approve it again."""
-        if self.delivery.status != Status.QUEUED:
-            return False
-        return bool(self.stops) or self.waits_for_eyes or self.new != self.old
+        return self._is_approved and self._is_touched
+
+    @property
+    def stays(self) -> bool:
+        """Whether it stays at its time: what is approved is not moved by a new time alone, until somebody says so."""
+        return self._is_approved and not self._is_touched
+
+    @property
+    def _is_approved(self) -> bool:
+        return self.delivery.status == Status.QUEUED
+
+    @property
+    def _is_touched(self) -> bool:
+        return self.new != self.old or bool(self.stops) or self.waits_for_eyes
 
 
 def seen(effects: Iterable[Effect]) -> str:
@@ -48,12 +59,11 @@ def seen(effects: Iterable[Effect]) -> str:
     lines = []
     for effect in effects:
         delivery = effect.delivery
-        known = (
-            *(delivery.pk, delivery.fingerprint, delivery.due_at),
-            *(effect.waits_for_eyes, effect.moves_to),
-        )
-        lines.append("\0".join(map(str, (*known, effect.new, effect.stops))))
-    return hashlib.sha256("\0\0".join(sorted(lines)).encode()).hexdigest()
+        before = f"{delivery.pk}\0{delivery.fingerprint}"
+        waits = effect.waits_for_eyes
+        lines.append(f"{before}\0{effect.new}\0{effect.stops}\0{effect.due}\0{waits}")
+    whole = "\0\0".join(sorted(lines))
+    return hashlib.sha256(whole.encode()).hexdigest()
 
 
 def files_of(posts: Iterable[Post], desk: Desk) -> dict[str, PostFile]:
@@ -98,6 +108,7 @@ def effects_between(
     all that is approved waits until a second person has confirmed what has changed."""
     new_texts, old_texts = _texts(after), _texts(before)
     new_errors, old_errors = _errors(after), _errors(before)
+    moved = _moved(after, before)
     effects = []
     for delivery in waiting:
         post, channel = delivery.post.key, delivery.channel
@@ -106,20 +117,27 @@ def effects_between(
         is_other_text = text != old_texts.get((post, channel))
         matters = is_other_text or errors != old_errors.get(post, [])
         new = text or delivery.text
-        waits = asks_for_eyes and delivery.status == Status.QUEUED
         shows = matters if errors else new != delivery.text
-        if shows or waits:
+        due = moved.get((post, channel))
+        waits = asks_for_eyes and delivery.status == Status.QUEUED
+        if shows or due or waits:
             stops = joined(errors) if shows else ""
-            effects.append(
-                Effect(
-                    delivery,
-                    delivery.text,
-                    new,
-                    stops,
-                    waits,
-                )
-            )
+            effects.append(Effect(delivery, delivery.text, new, stops, due, waits))
     return effects
+
+
+def _moved(after: Plan, before: Plan) -> dict[tuple[str, str], datetime]:
+    """The new times of what would get another one, by the post's key and the channel's name."""
+    old, new = _dues(before), _dues(after)
+    return {key: due for key, due in new.items() if key in old and old[key] != due}
+
+
+def _dues(of: Plan) -> dict[tuple[str, str], datetime]:
+    dues = {}
+    for planned in of.planned:
+        if planned.due:
+            dues[planned.post.key, planned.channel.name] = planned.due.at
+    return dues
 
 
 def _texts(of: Plan) -> dict[tuple[str, str], str]:
@@ -140,8 +158,8 @@ def _errors(of: Plan) -> dict[str, list[str]]:
 
 def note_editor(effects: Iterable[Effect], by: User) -> None:
     """Who changes the words of a post does not approve them."""
-    changed = [effect for effect in effects if effect.new != effect.old]
-    posts = {effect.delivery.post_id for effect in changed}
+    rewritten = [effect.delivery for effect in effects if effect.new != effect.old]
+    posts = {delivery.post_id for delivery in rewritten}
     Post.objects.filter(pk__in=posts).update(editor=by)
 
 

@@ -56,7 +56,7 @@ class ShownMove:
 
     delivery: Delivery
     channel: str
-    moves_to: datetime | None
+    due: datetime | None  #: its new moment; None where it keeps its own
     stops: str
     runs: tuple[WordRun, ...]
 
@@ -236,7 +236,7 @@ def _shown(effect: Effect) -> ShownMove:
     return ShownMove(
         delivery,
         channel,
-        effect.moves_to,
+        None if effect.stops else effect.due,
         effect.stops,
         tuple(runs),
     )
