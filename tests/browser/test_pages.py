@@ -42,6 +42,8 @@ PAGES = {
         *(
             "/campaigns/",
             "/campaigns/know/",
+            "/facts/new/?kind=own",
+            "/days/new/",
             "/pauses/",
             "/account/",
             "/no-such-page/",
@@ -51,6 +53,7 @@ PAGES = {
     "ana": (
         "/",
         "/channels/",
+        "/channels/x-en/times/",
         "/channels/x-en/",
         "/people/",
         "/people/1/",

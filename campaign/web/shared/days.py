@@ -120,6 +120,9 @@ def show_day(request: Request, awareness: str) -> HttpResponse:
         typed = _typed(request)
         if request.POST.get("do") == "edit":
             return _form(request, current, typed)
+        if typed.words == words_of(current):
+            tell(request, _("The day says so already."))
+            return see("day", awareness)
         effects = days.what_moves(current, typed.words, desk(), now())
         is_seen = request.POST.get("seen") == seen(effects)
         if request.POST.get("do") != "keep" or not is_seen:
