@@ -43,7 +43,12 @@ PAGES = {
         *(
             "/campaigns/",
             "/campaigns/know/",
+<<<<<<< HEAD
             "/search/?q=know",
+=======
+            "/facts/new/?kind=own",
+            "/days/new/",
+>>>>>>> facts
             "/pauses/",
             "/rehearsal/",
             "/facts/",
@@ -56,6 +61,7 @@ PAGES = {
     "ana": (
         "/",
         "/channels/",
+        "/channels/x-en/times/",
         "/channels/x-en/",
         "/people/",
         "/people/1/",

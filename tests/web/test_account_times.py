@@ -25,6 +25,8 @@ FORM = {
 def test_what_is_set_here_counts_and_the_page_says_so(admin, folder):
     assert "says counts. You can set it here" in admin.get(PAGE).text
     page = admin.after(PAGE, FORM)
+    admin.after(PAGE, FORM)  # pressed twice
+    assert Shared.objects.count() == 1
     assert "Set here by" in page.text and "and not what" in page.text
     channel = site.config_now().channels["x-en"]
     assert (channel.slots, channel.max_per_day) == (("mon-fri 10:30",), 3)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
 
-from campaign.authoring.shared.written import keep
+from campaign.authoring.shared.written import keep, newest
 from campaign.config import Channel
 from campaign.config.accounts import GIVEN_BACK, AccountTimes, lines_of, with_times
 from campaign.content.dates.slots import BadSlot, Slot, parse_slot
@@ -76,6 +76,9 @@ def _keep(
     now: datetime,
 ) -> None:
     with writing():
+        version = newest(SharedKind.ACCOUNT, channel.name)
+        if version and (version.source, version.by_id) == (source, by.pk):
+            return  # pressed twice
         keep(SharedKind.ACCOUNT, channel.name, source, by, now, based_on=opened)
         # The account may rest for the gap, or for the day, that counted until now.
         leases.rest_anew(with_times(channel, source), now)

@@ -133,7 +133,8 @@ def what_moves(day: Day, words: DayWords, desk: Desk, now: datetime) -> list[Eff
     Raises Problem when it is no day, or when too much hangs on it.
     """
     after = _planned(day_of(day.id, words, desk), desk, now)
-    return list(_effects(day, after, _planned(day, desk, now)))
+    before = _planned(day, desk, now)
+    return effects_between(after, before, _waiting(day.id))
 
 
 def change_day(
@@ -165,7 +166,7 @@ def change_day(
 
     with writing():
         approved = standing(now)
-        effects = list(_effects(day, after, before))
+        effects = effects_between(after, before, _waiting(day.id))
         keep(
             SharedKind.DAY,
             day.id,
@@ -243,28 +244,3 @@ def _planned(day: Day, desk: Desk, now: datetime) -> Plan:
     files = files_of(posts, desk)
     library, known = with_posts(_library(desk, day), files), known_now(now, list(files))
     return plan(library, desk.config, now, known)
-
-
-def _effects(day: Day, after: Plan, before: Plan) -> Iterator[Effect]:
-    """New words, and new moments."""
-    waiting = _waiting(day.id)
-    known = {effect.delivery.pk: effect for effect in effects_between(after, before, waiting)}
-    moments = _moments(after)
-    for delivery in waiting:
-        effect = known.get(delivery.pk)
-        at = moments.get((delivery.post.key, delivery.channel))
-        is_moved = at is not None and at != delivery.planned_at
-        if is_moved and not (effect and effect.stops):
-            same = Effect(delivery, delivery.text, delivery.text, "")
-            effect = replace(effect or same, moves_to=at)
-        if effect:
-            yield effect
-
-
-def _moments(of: Plan) -> dict[tuple[str, str], datetime]:
-    """When each is due, by the post's key and the channel's name."""
-    moments: dict[tuple[str, str], datetime] = {}
-    for planned in of.planned:
-        if planned.due:
-            moments[planned.post.key, planned.channel.name] = planned.due.at
-    return moments

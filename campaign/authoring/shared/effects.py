@@ -33,8 +33,8 @@ class Effect:
     old: str
     new: str
     stops: str
+    due: datetime | None = None  #: its new time (aware, UTC), where that is another one
     waits_for_eyes: bool = False  #: it is approved, and what it says has to be confirmed anew
-    moves_to: datetime | None = None  #: its new moment (aware, UTC), if it gets one
 
     @property
     def loses_approval(self) -> bool:
@@ -60,12 +60,11 @@ def seen(effects: Iterable[Effect]) -> str:
     lines = []
     for effect in effects:
         delivery = effect.delivery
-        known = (
-            *(delivery.pk, delivery.fingerprint, delivery.due_at),
-            *(effect.waits_for_eyes, effect.moves_to),
-        )
-        lines.append("\0".join(map(str, (*known, effect.new, effect.stops))))
-    return hashlib.sha256("\0\0".join(sorted(lines)).encode()).hexdigest()
+        before = f"{delivery.pk}\0{delivery.fingerprint}"
+        waits = effect.waits_for_eyes
+        lines.append(f"{before}\0{effect.new}\0{effect.stops}\0{effect.due}\0{waits}")
+    whole = "\0\0".join(sorted(lines))
+    return hashlib.sha256(whole.encode()).hexdigest()
 
 
 def files_of(posts: Iterable[Post], desk: Desk) -> dict[str, PostFile]:
@@ -110,7 +109,11 @@ def effects_between(
     all that is approved waits until a second person has confirmed what has changed."""
     new_texts, old_texts = _texts(after), _texts(before)
     new_errors, old_errors = _errors(after), _errors(before)
+<<<<<<< HEAD
     new_links, moved = _links(after), _moved(after, before)
+=======
+    moved = _moved(after, before)
+>>>>>>> facts
     effects = []
     for delivery in waiting:
         post, channel = delivery.post.key, delivery.channel
@@ -118,6 +121,7 @@ def effects_between(
         errors = new_errors.get(post, [])
         is_other_text = text != old_texts.get((post, channel))
         matters = is_other_text or errors != old_errors.get(post, [])
+<<<<<<< HEAD
         link = new_links.get((post, channel), "")
         as_approved = is_approved_with_its_link(delivery, text or "", link)
         new = delivery.text if as_approved else text or delivery.text
@@ -127,6 +131,15 @@ def effects_between(
         if shows or waits or moves_to:
             stops = joined(errors) if shows else ""
             effects.append(Effect(delivery, delivery.text, new, stops, waits, moves_to))
+=======
+        new = text or delivery.text
+        shows = matters if errors else new != delivery.text
+        due = moved.get((post, channel))
+        waits = asks_for_eyes and delivery.status == Status.QUEUED
+        if shows or due or waits:
+            stops = joined(errors) if shows else ""
+            effects.append(Effect(delivery, delivery.text, new, stops, due, waits))
+>>>>>>> facts
     return effects
 
 
@@ -167,8 +180,8 @@ def _errors(of: Plan) -> dict[str, list[str]]:
 
 def note_editor(effects: Iterable[Effect], by: User) -> None:
     """Who changes the words of a post does not approve them."""
-    changed = [effect for effect in effects if effect.new != effect.old]
-    posts = {effect.delivery.post_id for effect in changed}
+    rewritten = [effect.delivery for effect in effects if effect.new != effect.old]
+    posts = {delivery.post_id for delivery in rewritten}
     Post.objects.filter(pk__in=posts).update(editor=by)
 
 

@@ -56,7 +56,7 @@ class ShownMove:
 
     delivery: Delivery
     channel: str
-    moves_to: datetime | None
+    due: datetime | None  #: its new moment; None where it keeps its own
     stops: str
     runs: tuple[WordRun, ...]
 
@@ -120,6 +120,9 @@ def show_day(request: Request, awareness: str) -> HttpResponse:
         typed = _typed(request)
         if request.POST.get("do") == "edit":
             return _form(request, current, typed)
+        if typed.words == words_of(current):
+            tell(request, _("The day says so already."))
+            return see("day", awareness)
         effects = days.what_moves(current, typed.words, desk(), now())
         is_seen = request.POST.get("seen") == seen(effects)
         if request.POST.get("do") != "keep" or not is_seen:
@@ -236,7 +239,7 @@ def _shown(effect: Effect) -> ShownMove:
     return ShownMove(
         delivery,
         channel,
-        effect.moves_to,
+        None if effect.stops else effect.due,
         effect.stops,
         tuple(runs),
     )
