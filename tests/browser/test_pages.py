@@ -43,12 +43,9 @@ PAGES = {
         *(
             "/campaigns/",
             "/campaigns/know/",
-<<<<<<< HEAD
             "/search/?q=know",
-=======
             "/facts/new/?kind=own",
             "/days/new/",
->>>>>>> facts
             "/pauses/",
             "/rehearsal/",
             "/facts/",

@@ -260,7 +260,7 @@ def test_english_and_french_of_one_post_move_together():
     assert [each.channel for each in time_rules.together(one)] == ["x-en", "x-fr"]
 
 
-def test_what_moves_together_is_not_in_each_other_s_way(rules):
+def test_what_duegether_is_not_in_each_other_s_way(rules):
     one, other = delivery(), delivery("b")
     found = time_rules.all_against([one, other], NEXT_DAY, NOW, rules)
     assert found == time_rules.Against()

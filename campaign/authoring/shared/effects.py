@@ -109,11 +109,7 @@ def effects_between(
     all that is approved waits until a second person has confirmed what has changed."""
     new_texts, old_texts = _texts(after), _texts(before)
     new_errors, old_errors = _errors(after), _errors(before)
-<<<<<<< HEAD
     new_links, moved = _links(after), _moved(after, before)
-=======
-    moved = _moved(after, before)
->>>>>>> facts
     effects = []
     for delivery in waiting:
         post, channel = delivery.post.key, delivery.channel
@@ -121,25 +117,15 @@ def effects_between(
         errors = new_errors.get(post, [])
         is_other_text = text != old_texts.get((post, channel))
         matters = is_other_text or errors != old_errors.get(post, [])
-<<<<<<< HEAD
         link = new_links.get((post, channel), "")
         as_approved = is_approved_with_its_link(delivery, text or "", link)
         new = delivery.text if as_approved else text or delivery.text
         waits = asks_for_eyes and delivery.status == Status.QUEUED
         shows = matters if errors else new != delivery.text
-        moves_to = moved.get((post, channel))
-        if shows or waits or moves_to:
-            stops = joined(errors) if shows else ""
-            effects.append(Effect(delivery, delivery.text, new, stops, waits, moves_to))
-=======
-        new = text or delivery.text
-        shows = matters if errors else new != delivery.text
         due = moved.get((post, channel))
-        waits = asks_for_eyes and delivery.status == Status.QUEUED
-        if shows or due or waits:
+        if shows or waits or due:
             stops = joined(errors) if shows else ""
             effects.append(Effect(delivery, delivery.text, new, stops, due, waits))
->>>>>>> facts
     return effects
 
 

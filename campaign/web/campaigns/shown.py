@@ -20,7 +20,7 @@ class ShownEffect:
     waits_for_eyes: bool
     stops: str  #: why it cannot go out any more; "" when it can
     runs: tuple[WordRun, ...]  #: its words before and after; none when they stay
-    moves_to: datetime | None  #: its new time, where that is another one
+    due: datetime | None  #: its new time, where that is another one
     stays: bool  #: at its time, since it is approved
 
 
@@ -39,6 +39,6 @@ def _shown(effect: Effect) -> ShownEffect:
         waits_for_eyes=effect.waits_for_eyes,
         stops=effect.stops,
         runs=tuple(runs),
-        moves_to=effect.moves_to,
+        due=effect.due,
         stays=effect.stays,
     )

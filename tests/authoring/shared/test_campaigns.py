@@ -247,7 +247,7 @@ def test_new_days_show_the_new_times_and_what_is_approved_stays_where_it_is(peop
     post_of(slug, staff, replace(on_the_day, texts=other, when="mbc-day +1d 09:00"), "Draft")
     fields = replace(WALK, start="2028-01-01", end="")
     effects = campaigns.what_changes(slug, fields, desk(), NOON)
-    assert {effect.moves_to and effect.moves_to.year for effect in effects} == {2028}
+    assert {effect.due and effect.due.year for effect in effects} == {2028}
     assert not any(effect.loses_approval for effect in effects)
     loaded = campaigns.change(
         slug, fields, second, desk(), NOON, based_on=1, shown=seen(effects)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaign', '0026_second_eyes_on_facts'),
+        ('campaign', '0024_second_eyes_on_facts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaign', '0022_series'),
+        ('campaign', '0020_series'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaign', '0024_links_and_search'),
+        ('campaign', '0022_links_and_search'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

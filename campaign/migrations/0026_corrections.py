@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaign', '0027_evergreen'),
+        ('campaign', '0025_evergreen'),
     ]
 
     operations = [

@@ -1560,7 +1560,7 @@ INSERT INTO public.campaign_calledwrong VALUES
 
 
 INSERT INTO public.campaign_channelstate VALUES
-	(1, 'x-en', '', NULL, '2027-09-01 09:16:03.714867-04', '["X asks to wait ({0}): too many posts or calls in a short time. It goes on by itself.", "“Too Many Requests”"]', 0, '', NULL, NULL, '', NULL, 0),
+	(1, 'x-en', '', NULL, '2027-09-01 09:16:04.834933-04', '["X asks to wait ({0}): too many posts or calls in a short time. It goes on by itself.", "“Too Many Requests”"]', 0, '', NULL, NULL, '', NULL, 0),
 	(2, 'x-fr', 'a-machine/0/1:1:0', '2027-09-01 08:01:00-04', NULL, '', 0, '', NULL, NULL, '', NULL, 0),
 	(3, 'page-en', '', NULL, NULL, '', 0, '', NULL, '2027-09-01 08:00:00-04', 'Facebook did not answer.', '2027-09-01 08:00:00-04', 0);
 
@@ -1584,8 +1584,8 @@ INSERT INTO public.campaign_delivery VALUES
 	(14, 'x-fr', 'twitter', 'fr', 'queued', '', 'mbc-day 09:00', '2027-10-13 09:00:00-04', '2027-10-13 09:00:00-04', '2027-10-13 15:00:00-04', '2027-10-13 09:00:00-04', 'Il s’est propagé.', '63289895d6e019087bf8f40e31335354c0517c9ab80b66d62d5a577a25885d21', 'spread', '63289895d6e019087bf8f40e31335354c0517c9ab80b66d62d5a577a25885d21', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, NULL, 0, 2, 10, 'Il s’est propagé.', 'mbc-day', ''),
 	(15, 'x-en', 'twitter', 'en', 'queued', '', '2027-11-11 12:00', '2027-11-11 12:00:00-05', '2027-11-11 12:00:00-05', '2027-11-11 18:00:00-05', '2027-11-11 12:00:00-05', 'We are here.', '15df7892d5fe0933745407b5941015caa282e19df3229d5b062437ad4a3be7a0', '', '15df7892d5fe0933745407b5941015caa282e19df3229d5b062437ad4a3be7a0', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, NULL, 0, 2, 11, 'We are here.', '', ''),
 	(18, 'x-fr', 'twitter', 'fr', 'draft', '', '2027-09-01 15:00', '2027-09-01 15:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 21:00:00-04', '2027-09-01 15:00:00-04', 'Personne ne l’a approuvé.', 'f3b3e426b28bc737c0b33fcf999e86d5f71c1333ac73c307fa2ace8c82a2f108', '', '', NULL, '', 0, '', '', '', '', NULL, NULL, 0, NULL, 14, '', '', ''),
-	(1, 'page-en', 'facebook', 'en', 'published', '', '2027-09-01 09:00', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 09:00:00-04', 'Listen first.', '7caadd3efd24edcd632ddb65d81db830c09217e1dd6d9553248d754390ecfd76', '', '7caadd3efd24edcd632ddb65d81db830c09217e1dd6d9553248d754390ecfd76', '2027-09-01 08:00:00-04', '', 0, '1234567890_1002', 'https://www.facebook.com/1234567890/posts/1002', '1234567890_1002', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 09:00:00-04', NULL, 0, 2, 1, 'Listen first.', '', ''),
-	(2, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:00', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 09:00:00-04', 'Listen first.', '7caadd3efd24edcd632ddb65d81db830c09217e1dd6d9553248d754390ecfd76', '', '7caadd3efd24edcd632ddb65d81db830c09217e1dd6d9553248d754390ecfd76', '2027-09-01 08:00:00-04', '', 0, '1445880548472328193', 'https://x.com/i/web/status/1445880548472328193', '1445880548472328193', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 09:00:00-04', NULL, 0, 2, 1, 'Listen first.', '', ''),
+	(1, 'page-en', 'facebook', 'en', 'published', '', '2027-09-01 09:00', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 09:00:00-04', 'Listen first.', 'c34d88d6c1e8e5acf2861f531c65ee6a5f16cd7955658def992e31a7805ee790', '', 'c34d88d6c1e8e5acf2861f531c65ee6a5f16cd7955658def992e31a7805ee790', '2027-09-01 08:00:00-04', '', 0, '1234567890_1002', 'https://www.facebook.com/1234567890/posts/1002', '1234567890_1002', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 09:00:00-04', NULL, 0, 2, 1, 'Listen first.', '', ''),
+	(2, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:00', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 09:00:00-04', 'Listen first.', 'c34d88d6c1e8e5acf2861f531c65ee6a5f16cd7955658def992e31a7805ee790', '', 'c34d88d6c1e8e5acf2861f531c65ee6a5f16cd7955658def992e31a7805ee790', '2027-09-01 08:00:00-04', '', 0, '1445880548472328193', 'https://x.com/i/web/status/1445880548472328193', '1445880548472328193', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 09:00:00-04', NULL, 0, 2, 1, 'Listen first.', '', ''),
 	(4, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:02', '2027-09-01 09:02:00-04', '2027-09-01 09:02:00-04', '2027-09-01 15:02:00-04', '2027-09-01 09:02:00-04', 'First part.
 ---
 Second part.', 'ac45ebe8b3f3a64c9c3b98743d86f19e75863728b7d9e500b31dd24cd6e286c6', '', 'ac45ebe8b3f3a64c9c3b98743d86f19e75863728b7d9e500b31dd24cd6e286c6', '2027-09-01 08:00:00-04', '', 0, '1445880548472328196', 'https://x.com/i/web/status/1445880548472328196', '1445880548472328196 1445880548472328197', '', '2027-09-01 09:02:00-04', NULL, 0, 2, 2, 'First part.
@@ -1597,12 +1597,12 @@ Second part.', '', ''),
 	(6, 'x-en', 'twitter', 'en', 'unconfirmed', '["It was looked for and not found yet: it is looked for once more."]', '2027-09-01 09:10', '2027-09-01 09:10:00-04', '2027-09-01 09:10:00-04', '2027-09-01 15:10:00-04', '2027-09-01 09:10:00-04', 'An answer that is lost.', 'ae440ec77d6ee004fdacfeaa4712d807871c233d39b3d699cc08a0cc9d3eea3f', '', 'ae440ec77d6ee004fdacfeaa4712d807871c233d39b3d699cc08a0cc9d3eea3f', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, '2027-09-02 08:00:00-04', 1, 2, 4, 'An answer that is lost.', '', ''),
 	(10, 'x-en', 'twitter', 'en', 'cancelled', 'Mieux vaut attendre.', '2027-09-01 12:00', '2027-09-01 12:00:00-04', '2027-09-01 12:00:00-04', '2027-09-01 18:00:00-04', '2027-09-01 12:00:00-04', 'Better not.', 'a6f63fb8799ea0d561e0b49ec1111c3b8f409a2b9fc5dc7c1e099da3776cec6f', '', 'a6f63fb8799ea0d561e0b49ec1111c3b8f409a2b9fc5dc7c1e099da3776cec6f', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, NULL, 0, 2, 8, 'Better not.', '', ''),
 	(9, 'x-en', 'twitter', 'en', 'removed', 'Une coquille.', '2027-09-01 09:30', '2027-09-01 09:30:00-04', '2027-09-01 09:30:00-04', '2027-09-01 15:30:00-04', '2027-09-01 09:40:00-04', 'Soon taken down.', 'df12a38a5e8624508afcf7d972623e9e4ce2c26c7b0b1df06a1756948214eea1', '', 'df12a38a5e8624508afcf7d972623e9e4ce2c26c7b0b1df06a1756948214eea1', '2027-09-01 08:00:00-04', '', 0, '1445880548472328200', 'https://x.com/i/web/status/1445880548472328200', '1445880548472328200', '', '2027-09-01 09:40:00-04', NULL, 0, 2, 7, 'Soon taken down.', '', ''),
-	(19, 'x-fr', 'twitter', 'fr', 'withdrawn', '["Its storyteller has taken it back."]', '2027-09-01 16:00', '2027-09-01 16:00:00-04', '2027-09-01 16:00:00-04', '2027-09-01 22:00:00-04', '2027-09-01 16:00:00-04', '« Chaque journée compte », S-0002.', 'a2c5086090060021e1cf8eebe76734e73f96fa1ae3ecbe594094df8994f2b990', '', 'a2c5086090060021e1cf8eebe76734e73f96fa1ae3ecbe594094df8994f2b990', '2027-09-01 08:00:00-04', '', 0, '', '', '', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/noe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', NULL, NULL, 0, 1, 15, '« Chaque journée compte », S-0002.', '', ''),
+	(19, 'x-fr', 'twitter', 'fr', 'withdrawn', '["Its storyteller has taken it back."]', '2027-09-01 16:00', '2027-09-01 16:00:00-04', '2027-09-01 16:00:00-04', '2027-09-01 22:00:00-04', '2027-09-01 16:00:00-04', '« Chaque journée compte », S-0002.', '8141c4f7eaf7823a4d3ac8134e86d09eda3cb4e48da30d16e261b2dd6914989e', '', '8141c4f7eaf7823a4d3ac8134e86d09eda3cb4e48da30d16e261b2dd6914989e', '2027-09-01 08:00:00-04', '', 0, '', '', '', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/noe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', NULL, NULL, 0, 1, 15, '« Chaque journée compte », S-0002.', '', ''),
 	(11, 'x-fr', 'twitter', 'fr', 'sending', '', '2027-09-01 12:20', '2027-09-01 12:20:00-04', '2027-09-01 12:20:00-04', '2027-09-01 18:20:00-04', '2027-09-01 12:20:00-04', 'En route, là-bas.', 'e9f36ebf8fd9fbe20d145849d3580c65b1fc85d86dea0e4db86f4cadc3b53d25', '', 'e9f36ebf8fd9fbe20d145849d3580c65b1fc85d86dea0e4db86f4cadc3b53d25', '2027-09-01 08:00:00-04', 'a-machine/0/1:1:0', 0, '', '', '', '', NULL, NULL, 0, 2, 9, 'En route, là-bas.', '', ''),
-	(20, 'x-fr', 'twitter', 'fr', 'queued', '', '2027-09-01 16:00', '2027-09-01 16:00:00-04', '2027-09-01 16:00:00-04', '2027-09-01 22:00:00-04', '2027-09-01 16:00:00-04', '« Chaque journée compte », S-0001.', 'd76776d21662fb6abde8cef0c09696620c57463d8f5885916144a8dfe94ded42', '', 'd76776d21662fb6abde8cef0c09696620c57463d8f5885916144a8dfe94ded42', '2027-09-01 08:00:00-04', '', 0, '', '', '', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/zoe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', NULL, NULL, 0, 1, 16, '« Chaque journée compte », S-0001.', '', ''),
-	(3, 'x-fr', 'twitter', 'fr', 'published', '', '2027-09-01 09:00', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 09:00:00-04', 'Écoutez d’abord, même à Noël.', '887ab580db9e4db35f4ea090e5a406769aab06a31a22738daa19428c314d5e7e', '', '887ab580db9e4db35f4ea090e5a406769aab06a31a22738daa19428c314d5e7e', '2027-09-01 08:00:00-04', '', 0, '1445880548472328195', 'https://x.com/i/web/status/1445880548472328195', '1445880548472328195', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 09:00:00-04', NULL, 0, 2, 1, 'Écoutez d’abord, même à Noël.', '', ''),
-	(17, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:40', '2027-09-01 09:40:00-04', '2027-09-01 09:40:00-04', '2027-09-01 15:40:00-04', '2027-09-01 09:40:00-04', 'Every day counts, says S-0001.', '397470d942b7fc94a28672cca53b6d00820e0fa32d9742779357b1032b128ae3', '', '397470d942b7fc94a28672cca53b6d00820e0fa32d9742779357b1032b128ae3', '2027-09-01 08:00:00-04', '', 0, '1445880548472328204', 'https://x.com/i/web/status/1445880548472328204', '1445880548472328204', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/zoe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', '2027-09-01 09:40:00-04', NULL, 0, 1, 13, 'Every day counts, says S-0001.', '', ''),
-	(16, 'x-en', 'twitter', 'en', 'removed', '["It was taken back by its storyteller."]', '2027-09-01 09:40', '2027-09-01 09:40:00-04', '2027-09-01 09:40:00-04', '2027-09-01 15:40:00-04', '2027-09-01 09:40:00-04', 'Every day counts, says S-0002.', 'fcba15ce7e2ad58411ec3f6ec7a833c3778f4284cd8f86bac9e967f5c30db668', '', 'fcba15ce7e2ad58411ec3f6ec7a833c3778f4284cd8f86bac9e967f5c30db668', '2027-09-01 08:00:00-04', '', 0, '1445880548472328202', 'https://x.com/i/web/status/1445880548472328202', '1445880548472328202', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/noe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', '2027-09-01 09:40:00-04', NULL, 0, 1, 12, 'Every day counts, says S-0002.', '', '');
+	(20, 'x-fr', 'twitter', 'fr', 'queued', '', '2027-09-01 16:00', '2027-09-01 16:00:00-04', '2027-09-01 16:00:00-04', '2027-09-01 22:00:00-04', '2027-09-01 16:00:00-04', '« Chaque journée compte », S-0001.', '99f173820759fdbd97c08ae4c16c766ae18a7551a0fc1c8a059959ca43f8fd3d', '', '99f173820759fdbd97c08ae4c16c766ae18a7551a0fc1c8a059959ca43f8fd3d', '2027-09-01 08:00:00-04', '', 0, '', '', '', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/zoe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', NULL, NULL, 0, 1, 16, '« Chaque journée compte », S-0001.', '', ''),
+	(3, 'x-fr', 'twitter', 'fr', 'published', '', '2027-09-01 09:00', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 09:00:00-04', 'Écoutez d’abord, même à Noël.', '75aeeceeda7403a22b8564d7ea2d88e39ca51c15910d87009b0687ce0a249c6f', '', '75aeeceeda7403a22b8564d7ea2d88e39ca51c15910d87009b0687ce0a249c6f', '2027-09-01 08:00:00-04', '', 0, '1445880548472328195', 'https://x.com/i/web/status/1445880548472328195', '1445880548472328195', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 09:00:00-04', NULL, 0, 2, 1, 'Écoutez d’abord, même à Noël.', '', ''),
+	(17, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:40', '2027-09-01 09:40:00-04', '2027-09-01 09:40:00-04', '2027-09-01 15:40:00-04', '2027-09-01 09:40:00-04', 'Every day counts, says S-0001.', 'cd5b1fd7fb7163fb453b2dc03b6a4af47420fef52fa90797acbf0d2ce44ffb96', '', 'cd5b1fd7fb7163fb453b2dc03b6a4af47420fef52fa90797acbf0d2ce44ffb96', '2027-09-01 08:00:00-04', '', 0, '1445880548472328204', 'https://x.com/i/web/status/1445880548472328204', '1445880548472328204', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/zoe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', '2027-09-01 09:40:00-04', NULL, 0, 1, 13, 'Every day counts, says S-0001.', '', ''),
+	(16, 'x-en', 'twitter', 'en', 'removed', '["It was taken back by its storyteller."]', '2027-09-01 09:40', '2027-09-01 09:40:00-04', '2027-09-01 09:40:00-04', '2027-09-01 15:40:00-04', '2027-09-01 09:40:00-04', 'Every day counts, says S-0002.', '51ec38db6848ecc5592b998481a9d27a754af7e464e3911ca30b4e1ac3f86e5e', '', '51ec38db6848ecc5592b998481a9d27a754af7e464e3911ca30b4e1ac3f86e5e', '2027-09-01 08:00:00-04', '', 0, '1445880548472328202', 'https://x.com/i/web/status/1445880548472328202', '1445880548472328202', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/noe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', '2027-09-01 09:40:00-04', NULL, 0, 1, 12, 'Every day counts, says S-0002.', '', '');
 
 
 INSERT INTO public.campaign_delivery_words VALUES
@@ -1748,14 +1748,14 @@ INSERT INTO public.campaign_fact VALUES
 
 
 INSERT INTO public.campaign_finalword VALUES
-	(1, 'fcba15ce7e2ad58411ec3f6ec7a833c3778f4284cd8f86bac9e967f5c30db668', 'remark', 'gAAAAABrDPlcwMH34coIWMBrU6gf6EkFqRVDAwJhN7xql0KeSuPzgjCGdaXxXWjMUkQHpOOzjil_KgUvYNs9QfsRLIsHCYgC8X48A25Cz2d2xgjKZVXg7MA=', '', '2027-09-01 08:00:00-04', 2, 16, 'untold', false, false),
-	(2, 'fcba15ce7e2ad58411ec3f6ec7a833c3778f4284cd8f86bac9e967f5c30db668', 'yes', '', '', '2027-09-01 08:00:00-04', 2, 16, 'untold', false, false),
-	(3, '397470d942b7fc94a28672cca53b6d00820e0fa32d9742779357b1032b128ae3', 'remark', 'gAAAAABrDPlcQcu4Ed7ZMUittTftBFfxvGqSUZgu50vqW1io9-1ELLSrESnSvaKWfhWgiT3jrgD_nSXqr0ivoagu0htz_5-dWT3kuSV5gmbxFmDRmpt4L5A=', '', '2027-09-01 08:00:00-04', 1, 17, 'untold', false, false),
-	(4, '397470d942b7fc94a28672cca53b6d00820e0fa32d9742779357b1032b128ae3', 'yes', '', '', '2027-09-01 08:00:00-04', 1, 17, 'untold', false, false),
-	(5, 'a2c5086090060021e1cf8eebe76734e73f96fa1ae3ecbe594094df8994f2b990', 'remark', 'gAAAAABrDPlcA8xHd-rmpsT7cJJrYb5CUxVWOeWmbr-ZnGC-TV0DJ__zl80yrr5MsYJklwVKOv8RwHLhDLvpm3M8ImJc0C2uBZW_1-EVkroHd8LJaiM1omk=', '', '2027-09-01 08:00:00-04', 2, 19, 'untold', false, false),
-	(6, 'a2c5086090060021e1cf8eebe76734e73f96fa1ae3ecbe594094df8994f2b990', 'yes', '', '', '2027-09-01 08:00:00-04', 2, 19, 'untold', false, false),
-	(7, 'd76776d21662fb6abde8cef0c09696620c57463d8f5885916144a8dfe94ded42', 'remark', 'gAAAAABrDPlcULGJ_C_rwrHvM7ZdV_iQ6FemG_k6tzNRuwxC0NC3WygFvQbLb7zlWKEAJkh6Mmt8vaOWpYWbEyYMLLLWDVf7NXfVe9yPLHN9bVAfV4JlC74=', '', '2027-09-01 08:00:00-04', 1, 20, 'untold', false, false),
-	(8, 'd76776d21662fb6abde8cef0c09696620c57463d8f5885916144a8dfe94ded42', 'yes', '', '', '2027-09-01 08:00:00-04', 1, 20, 'untold', false, false);
+	(1, '51ec38db6848ecc5592b998481a9d27a754af7e464e3911ca30b4e1ac3f86e5e', 'remark', 'gAAAAABrDPss0g_hAspNhEId5R4ZI9OOSawlRYuCicuUFvXxJVf9pj6G24eskR_HKzcjNe64rb8595T0MakRKJ1783rWfa5RFQu6zpVD8a-Ztgp1Rdmcoco=', '', '2027-09-01 08:00:00-04', 2, 16, 'untold', false, false),
+	(2, '51ec38db6848ecc5592b998481a9d27a754af7e464e3911ca30b4e1ac3f86e5e', 'yes', '', '', '2027-09-01 08:00:00-04', 2, 16, 'untold', false, false),
+	(3, 'cd5b1fd7fb7163fb453b2dc03b6a4af47420fef52fa90797acbf0d2ce44ffb96', 'remark', 'gAAAAABrDPssc1T2kzFCAaEHkS6JojlR_kr4yA48YRpDZCNA8qymwws6KtxcZnJXesAm2zWMOQgRDLKwLa079GS8GaLJ9eK7OVeoTeT45D1kvhmkfAvzSpc=', '', '2027-09-01 08:00:00-04', 1, 17, 'untold', false, false),
+	(4, 'cd5b1fd7fb7163fb453b2dc03b6a4af47420fef52fa90797acbf0d2ce44ffb96', 'yes', '', '', '2027-09-01 08:00:00-04', 1, 17, 'untold', false, false),
+	(5, '8141c4f7eaf7823a4d3ac8134e86d09eda3cb4e48da30d16e261b2dd6914989e', 'remark', 'gAAAAABrDPssAk3i60cHTiRRpA1d9FFecCOF9dQaHl5J6DdN28wTlTgPj8e2XuTWqeeDtkRuXdAhFBJbMW6Wmy0EI-ZcgLzXixscIo7MSP7O8ycT11lcIYk=', '', '2027-09-01 08:00:00-04', 2, 19, 'untold', false, false),
+	(6, '8141c4f7eaf7823a4d3ac8134e86d09eda3cb4e48da30d16e261b2dd6914989e', 'yes', '', '', '2027-09-01 08:00:00-04', 2, 19, 'untold', false, false),
+	(7, '99f173820759fdbd97c08ae4c16c766ae18a7551a0fc1c8a059959ca43f8fd3d', 'remark', 'gAAAAABrDPssEawVTPXH89bcMS2V-0oegyu0YJ3FwZQT6MyU5B66mvUH02CQRYhwvj-ZKsaf_GL1E56RFuVc_YbvCU9SsHTf-8uNHMqe1Kn0I2akN1ONq9E=', '', '2027-09-01 08:00:00-04', 1, 20, 'untold', false, false),
+	(8, '99f173820759fdbd97c08ae4c16c766ae18a7551a0fc1c8a059959ca43f8fd3d', 'yes', '', '', '2027-09-01 08:00:00-04', 1, 20, 'untold', false, false);
 
 
 INSERT INTO public.campaign_hand VALUES
@@ -1767,7 +1767,7 @@ INSERT INTO public.campaign_incident VALUES
 
 
 INSERT INTO public.campaign_installation VALUES
-	(1, 'e4033084258278674ab9e2b83c853fe3', '2027-09-01 09:00:00-04');
+	(1, '439ea7a12ef388cbd8672447f21e6268', '2027-09-01 09:00:00-04');
 
 
 INSERT INTO public.campaign_invitation VALUES
@@ -1874,8 +1874,8 @@ INSERT INTO public.campaign_shownpage VALUES
 
 
 INSERT INTO public.campaign_storyteller VALUES
-	(2, 'S-0002', 'gAAAAABrDPlboxSU_Fpd9Iqg7zCfV56rCOTQW9I0d6jf7N2hLQ16u7998mZG04ffYwYK3tkAuc_3iuZN2vc6fvCTRPl4lIuHig==', 'gAAAAABrDPlb9_NYBmyA_YnucHT5b3JeqKWoEXZ2XaOoek9KZspqb4-0sMRsgKK6ZCj3v_k1cY1GDLZ_lpJWXqKLst4mi_kuyA==', 'fr', NULL, '', '', '2027-09-01 12:00:00-04', NULL, '2027-10-13 12:00:00-04', 'anna', 1, '', NULL, NULL, false, '2031-05-01', '2027-09-01 08:00:00-04', 'gAAAAABrDPlc9-45czrjeUW3LG_rPEcJuizgvA5uqdhse722yphGLPqaVeEAQi4n2Q8aKU0LST-Qi3_NVMWHHwDxCxZaUJSataS28YW2VGAjDBF2O-ot6yaUK1z4DHL2RBHUKdQleVym', 'decider', NULL, 'gAAAAABrDPlbSmV9kni5YX8VkSWvcSnel2ABSoj26GRAuRHrhtnCGRDUrvIG43YEhWsM11LJeYsWXbNXYoOe46CbBBHZBzeJIDANz6tXSe_8308js-DJi3vBRjxqpk2wqNYCWGYSccGooTgHr-jLfE_nkJ5S3Pi5V4Iv24TVkvcqNJ4jBSQw07E=', 'gAAAAABrDPlbo8fWfAiR-Yw8PpvBNt-havEv2VMpt-7I6ysY8_D7ZIJUYD8xojMHkR1SsAM5TTcb2OUIRO66xE9Xd9m5EpUSZFiW0OQpohO8jcsSMdDZfXePrjNeq-S0zycoLWH4Hi1Icj3e2B-k6oyTLDb7SdTLdKLLmRPJFk06njLr7PYx1I4=', NULL),
-	(1, 'S-0001', 'gAAAAABrDPlbs5y6aTaHkG1dqdzJH_mazAJQZI3Tb3v-3vGvQ2sGPlqQ5wHrMIerfNzpfQuTPOA_73hyOe7hjbohGcpZKNzwOg==', 'gAAAAABrDPlbLJ1QW5ygz-45QMjGOb-XMyfhyzboEDopcpN9hqZIh82EOrzutiiXxXjxyfZn15bgmGf23XRvUtGrV5LlDTA9gA==', 'fr', '2027-09-01 12:00:00-04', 'bob', 'ill', NULL, NULL, '2027-10-13 12:00:00-04', 'anna', 1, 'fake-00000000000000000000000000000000000000000000000000000000000', '2027-09-01 08:00:00-04', NULL, false, NULL, '2027-09-01 08:00:00-04', 'gAAAAABrDPlbVOkhl5bMeyTo4bXwKW5IVj-voqV12lNP8tUY_Wpkx67HOtwPGBGVTphR6f0mN-yd-As0QHIURacHvD1goy3lUBTiqbJphxjKUpDs-CZnH0V-Ko6KBMKGOEG3MDdl8iYl', 'self', NULL, '', 'gAAAAABrDPlbAs_wkXlc3-D0J0QHUfLsuuUyjOI16a96c_oONsQioKYPFK47AX3OqxeW_m6sjZfbVQTF6WIMQ-W1g2ctuioVh2BI-SGssCiACNemb-nXq_Iy9ouuHOSC7vGWu0rF78hYXEpKprJjMeqBIDqnY8Q1S54Lu_7WkuYyLo3mLJlNy9g=', NULL);
+	(2, 'S-0002', 'gAAAAABrDPsr-nlNAQW6H9qy1w00qNunstDibhikgzNqlewdyfK0vNxr4bt2mXvrU62ZHnqPHFGM1eSjAIF6l5r8HGrBpShsZA==', 'gAAAAABrDPsrbk1FXmI93tVFHcsK-3lqqG2FO-IWMyydA0qKIroMI4wzMCHRWsgwHL5PNreprSO8begeYRy8tm25XSEKBbiiSQ==', 'fr', NULL, '', '', '2027-09-01 12:00:00-04', NULL, '2027-10-13 12:00:00-04', 'anna', 1, '', NULL, NULL, false, '2031-05-01', '2027-09-01 08:00:00-04', 'gAAAAABrDPsrnQ3j8RBVhdqnXgVGrS8htLyncTCv67ZZk9cV7YAVW4dSNxUwU45LLkdJCBJyayxbzBZZmXsuyFzUJS4s_4Gw_ukcp-BYxBLa7G6NLuQzEfLzh6jhwHDqFQBvP2nN8RWH', 'decider', NULL, 'gAAAAABrDPsrVxRVCBtkX3hVMP1YEiV2YgGJimVNqCu-eDmxXVsr7nwpBzGhp4yQIkSndueN_QCyTYdo7VZCjNVI_9YGgIx-nnwW0DvSQmiDedfSugTGxwXOrMfqYNZb_FETS6ubqfL-qwUbORWY8UdPnfrOSbSozs5-5rFJUQyHplQKcevxYYg=', 'gAAAAABrDPsrhPpTMwQx2NUNa_L597wYqDgH12iQiDT_bGM8Wh6oPuX6GjZn_0QAxlspZ6jDZbOfsqe0q8X-YqLrZUueez5L5hw9tnAWNC9tiamNEbFt_WGMEpRW8XzBfuK1ko-i8mHpBmwtyze-vIpeuCic34viCdCdOP9kkAE-kh_goYWW-ZU=', NULL),
+	(1, 'S-0001', 'gAAAAABrDPsrMQD73oY0RFbEBr0zEAVBeW2wvURPVqHbunMCATQAd8S0ItCeq2DU8kaaFMEb7vHEqnrQ-e6ZKInwQiKxNSBRfA==', 'gAAAAABrDPsrQRU8e8dGoLiuoTwo9ENGnbZ4CbKL9r-fH6Si3DLITSgQ1uD9VYb7CYcVhQbQDZNcSnU_4Fxc5-rXxNTWwyI8ew==', 'fr', '2027-09-01 12:00:00-04', 'bob', 'ill', NULL, NULL, '2027-10-13 12:00:00-04', 'anna', 1, 'fake-00000000000000000000000000000000000000000000000000000000000', '2027-09-01 08:00:00-04', NULL, false, NULL, '2027-09-01 08:00:00-04', 'gAAAAABrDPsr0fgRYakFkrnyMmkCVIsdrzD4tUZQfIh0uHXyUjk8CsN_2WeffPjwcjaeJiRcOS-Rhg4F4iXeOvGEgO2i8cuG5Ue_yk-hMg4rwUdWimZMPAyCgkLduV-ooG814aoN5BlC', 'self', NULL, '', 'gAAAAABrDPsrPiWI6OKmuyiRQw2bXUb751Ijgut3NRaUZjJd490m11PYlJ6OOpLN4ADLf-Ndps1L3bXW3-4aZWw0UBfko2Eh9hY9efXDdwJHCKvF4XhX6DQjTxNdJ63F337aEy-CcrPejjqBrOcvc-Opwr5ewcCgoxu6bs3M8JqKIvfCI8usCo0=', NULL);
 
 
 INSERT INTO public.campaign_stray VALUES
@@ -2119,59 +2119,59 @@ INSERT INTO public.django_content_type VALUES
 
 
 INSERT INTO public.django_migrations VALUES
-	(1, 'contenttypes', '0001_initial', '2026-11-29 23:19:35.015367-05'),
-	(2, 'auth', '0001_initial', '2026-11-29 23:19:35.077135-05'),
-	(3, 'account', '0001_initial', '2026-11-29 23:19:35.101615-05'),
-	(4, 'account', '0002_email_max_length', '2026-11-29 23:19:35.112384-05'),
-	(5, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-29 23:19:35.120042-05'),
-	(6, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-29 23:19:35.134325-05'),
-	(7, 'account', '0005_emailaddress_idx_upper_email', '2026-11-29 23:19:35.142674-05'),
-	(8, 'account', '0006_emailaddress_lower', '2026-11-29 23:19:35.163238-05'),
-	(9, 'account', '0007_emailaddress_idx_email', '2026-11-29 23:19:35.190272-05'),
-	(10, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-29 23:19:35.206749-05'),
-	(11, 'account', '0009_emailaddress_unique_primary_email', '2026-11-29 23:19:35.222225-05'),
-	(12, 'contenttypes', '0002_remove_content_type_name', '2026-11-29 23:19:35.245157-05'),
-	(13, 'auth', '0002_alter_permission_name_max_length', '2026-11-29 23:19:35.265846-05'),
-	(14, 'auth', '0003_alter_user_email_max_length', '2026-11-29 23:19:35.290249-05'),
-	(15, 'auth', '0004_alter_user_username_opts', '2026-11-29 23:19:35.294021-05'),
-	(16, 'auth', '0005_alter_user_last_login_null', '2026-11-29 23:19:35.319021-05'),
-	(17, 'auth', '0006_require_contenttypes_0002', '2026-11-29 23:19:35.319777-05'),
-	(18, 'auth', '0007_alter_validators_add_error_messages', '2026-11-29 23:19:35.32696-05'),
-	(19, 'auth', '0008_alter_user_username_max_length', '2026-11-29 23:19:35.336637-05'),
-	(20, 'auth', '0009_alter_user_last_name_max_length', '2026-11-29 23:19:35.342211-05'),
-	(21, 'auth', '0010_alter_group_name_max_length', '2026-11-29 23:19:35.354003-05'),
-	(22, 'auth', '0011_update_proxy_permissions', '2026-11-29 23:19:35.374382-05'),
-	(23, 'auth', '0012_alter_user_first_name_max_length', '2026-11-29 23:19:35.38007-05'),
-	(24, 'campaign', '0001_initial', '2026-11-29 23:19:36.374152-05'),
-	(25, 'campaign', '0002_log_is_append_only', '2026-11-29 23:19:36.394936-05'),
-	(26, 'campaign', '0003_web', '2026-11-29 23:19:36.876747-05'),
-	(27, 'campaign', '0004_search', '2026-11-29 23:19:37.017338-05'),
-	(28, 'campaign', '0005_stories', '2026-11-29 23:19:37.37603-05'),
-	(29, 'campaign', '0006_older_databases', '2026-11-29 23:19:37.3933-05'),
-	(30, 'campaign', '0007_was_story', '2026-11-29 23:19:37.441493-05'),
-	(31, 'campaign', '0008_sentences', '2026-11-29 23:19:37.57727-05'),
-	(32, 'campaign', '0009_second_copies', '2026-11-29 23:19:37.619021-05'),
-	(33, 'campaign', '0010_looking_back', '2026-11-29 23:19:37.642421-05'),
-	(34, 'campaign', '0011_clocks', '2026-11-29 23:19:37.656222-05'),
-	(35, 'campaign', '0012_limits', '2026-11-29 23:19:37.782776-05'),
-	(36, 'campaign', '0013_truly_erased', '2026-11-29 23:19:37.895513-05'),
-	(37, 'campaign', '0014_consent_binds', '2026-11-29 23:19:37.936214-05'),
-	(38, 'campaign', '0015_called_wrong', '2026-11-29 23:19:37.970593-05'),
-	(39, 'campaign', '0016_agreeing', '2026-11-29 23:19:38.106132-05'),
-	(40, 'campaign', '0017_hands_and_incidents', '2026-11-29 23:19:38.185058-05'),
-	(41, 'campaign', '0018_days_of_remembrance', '2026-11-29 23:19:38.632331-05'),
-	(42, 'campaign', '0019_shared', '2026-11-29 23:19:38.667985-05'),
-	(43, 'campaign', '0022_series', '2026-11-29 23:19:38.771284-05'),
-	(44, 'campaign', '0023_cut_pictures', '2026-11-29 23:19:38.799269-05'),
-	(45, 'campaign', '0024_links_and_search', '2026-11-29 23:19:38.856561-05'),
-	(46, 'campaign', '0025_closing', '2026-11-29 23:19:38.877185-05'),
-	(47, 'campaign', '0026_second_eyes_on_facts', '2026-11-29 23:19:38.878953-05'),
-	(48, 'campaign', '0027_evergreen', '2026-11-29 23:19:38.953313-05'),
-	(49, 'campaign', '0028_corrections', '2026-11-29 23:19:38.991639-05'),
-	(50, 'mfa', '0001_initial', '2026-11-29 23:19:39.023873-05'),
-	(51, 'mfa', '0002_authenticator_timestamps', '2026-11-29 23:19:39.044765-05'),
-	(52, 'mfa', '0003_authenticator_type_uniq', '2026-11-29 23:19:39.470797-05'),
-	(53, 'sessions', '0001_initial', '2026-11-29 23:19:39.515716-05');
+	(1, 'contenttypes', '0001_initial', '2026-11-29 23:27:22.261435-05'),
+	(2, 'auth', '0001_initial', '2026-11-29 23:27:22.280307-05'),
+	(3, 'account', '0001_initial', '2026-11-29 23:27:22.289175-05'),
+	(4, 'account', '0002_email_max_length', '2026-11-29 23:27:22.293963-05'),
+	(5, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-29 23:27:22.299354-05'),
+	(6, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-29 23:27:22.30521-05'),
+	(7, 'account', '0005_emailaddress_idx_upper_email', '2026-11-29 23:27:22.308398-05'),
+	(8, 'account', '0006_emailaddress_lower', '2026-11-29 23:27:22.312315-05'),
+	(9, 'account', '0007_emailaddress_idx_email', '2026-11-29 23:27:22.318699-05'),
+	(10, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-29 23:27:22.322657-05'),
+	(11, 'account', '0009_emailaddress_unique_primary_email', '2026-11-29 23:27:22.32741-05'),
+	(12, 'contenttypes', '0002_remove_content_type_name', '2026-11-29 23:27:22.33387-05'),
+	(13, 'auth', '0002_alter_permission_name_max_length', '2026-11-29 23:27:22.337412-05'),
+	(14, 'auth', '0003_alter_user_email_max_length', '2026-11-29 23:27:22.340838-05'),
+	(15, 'auth', '0004_alter_user_username_opts', '2026-11-29 23:27:22.343467-05'),
+	(16, 'auth', '0005_alter_user_last_login_null', '2026-11-29 23:27:22.346183-05'),
+	(17, 'auth', '0006_require_contenttypes_0002', '2026-11-29 23:27:22.346609-05'),
+	(18, 'auth', '0007_alter_validators_add_error_messages', '2026-11-29 23:27:22.349103-05'),
+	(19, 'auth', '0008_alter_user_username_max_length', '2026-11-29 23:27:22.353613-05'),
+	(20, 'auth', '0009_alter_user_last_name_max_length', '2026-11-29 23:27:22.356654-05'),
+	(21, 'auth', '0010_alter_group_name_max_length', '2026-11-29 23:27:22.362072-05'),
+	(22, 'auth', '0011_update_proxy_permissions', '2026-11-29 23:27:22.364833-05'),
+	(23, 'auth', '0012_alter_user_first_name_max_length', '2026-11-29 23:27:22.367607-05'),
+	(24, 'campaign', '0001_initial', '2026-11-29 23:27:22.538402-05'),
+	(25, 'campaign', '0002_log_is_append_only', '2026-11-29 23:27:22.548406-05'),
+	(26, 'campaign', '0003_web', '2026-11-29 23:27:22.674718-05'),
+	(27, 'campaign', '0004_search', '2026-11-29 23:27:22.723577-05'),
+	(28, 'campaign', '0005_stories', '2026-11-29 23:27:22.812552-05'),
+	(29, 'campaign', '0006_older_databases', '2026-11-29 23:27:22.82422-05'),
+	(30, 'campaign', '0007_was_story', '2026-11-29 23:27:22.843234-05'),
+	(31, 'campaign', '0008_sentences', '2026-11-29 23:27:22.990048-05'),
+	(32, 'campaign', '0009_second_copies', '2026-11-29 23:27:23.00315-05'),
+	(33, 'campaign', '0010_looking_back', '2026-11-29 23:27:23.00912-05'),
+	(34, 'campaign', '0011_clocks', '2026-11-29 23:27:23.016791-05'),
+	(35, 'campaign', '0012_limits', '2026-11-29 23:27:23.065522-05'),
+	(36, 'campaign', '0013_truly_erased', '2026-11-29 23:27:23.110776-05'),
+	(37, 'campaign', '0014_consent_binds', '2026-11-29 23:27:23.129003-05'),
+	(38, 'campaign', '0015_called_wrong', '2026-11-29 23:27:23.142302-05'),
+	(39, 'campaign', '0016_agreeing', '2026-11-29 23:27:23.177326-05'),
+	(40, 'campaign', '0017_hands_and_incidents', '2026-11-29 23:27:23.20708-05'),
+	(41, 'campaign', '0018_days_of_remembrance', '2026-11-29 23:27:23.26131-05'),
+	(42, 'campaign', '0019_shared', '2026-11-29 23:27:23.276024-05'),
+	(43, 'campaign', '0020_series', '2026-11-29 23:27:23.431206-05'),
+	(44, 'campaign', '0021_cut_pictures', '2026-11-29 23:27:23.447522-05'),
+	(45, 'campaign', '0022_links_and_search', '2026-11-29 23:27:23.486295-05'),
+	(46, 'campaign', '0023_closing', '2026-11-29 23:27:23.501378-05'),
+	(47, 'campaign', '0024_second_eyes_on_facts', '2026-11-29 23:27:23.502798-05'),
+	(48, 'campaign', '0025_evergreen', '2026-11-29 23:27:23.548523-05'),
+	(49, 'campaign', '0026_corrections', '2026-11-29 23:27:23.578771-05'),
+	(50, 'mfa', '0001_initial', '2026-11-29 23:27:23.596439-05'),
+	(51, 'mfa', '0002_authenticator_timestamps', '2026-11-29 23:27:23.613332-05'),
+	(52, 'mfa', '0003_authenticator_type_uniq', '2026-11-29 23:27:23.63932-05'),
+	(53, 'sessions', '0001_initial', '2026-11-29 23:27:23.642066-05');
 
 
 INSERT INTO public.django_session VALUES

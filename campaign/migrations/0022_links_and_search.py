@@ -113,7 +113,7 @@ def end(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaign', '0023_cut_pictures'),
+        ('campaign', '0021_cut_pictures'),
     ]
 
     operations = [
