@@ -403,7 +403,9 @@ OF_THE_PROGRAM = {
     },
     "version": {"folder"},
     "draft": set(),
-    "upload": {"digest", "media_type"},
+    "upload": {"digest", "media_type", "cut_from", "people"},
+    "variant": {"frozen", "problem"},
+    "repetition": {"channel"},
     "delivery": {
         *(
             "channel",
@@ -445,6 +447,8 @@ OF_NOBODY = {
     "tally",
     *("profile", "invitation", "channelstate", "stray", "installation", "fact", "pause"),
     *("secondcopy", "shownpage", "incident", "quietday", "linkedpage"),
+    # What posts share; and what no story is written in: a series has none, a set has a name for the team.
+    *("shared", "closing", "series", "evergreen"),
 }
 """Tables that know nothing of a person whose story is told."""
 

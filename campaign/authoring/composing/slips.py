@@ -93,6 +93,8 @@ def changed(fields: Fields, name: str, change: Callable[[str], str]) -> Fields:
         language, form = match.groups()
         before = fields.text(language, form)
         return fields.with_text(language, form, change(before))
+    if name == "when":
+        return replace(fields, when=change(fields.when))
     if match := _ALT.fullmatch(name):
         number, language = match.groups()
         return _with_alt(fields, int(number), language, change)

@@ -22,6 +22,7 @@ from campaign.planning.known import known_now
 from campaign.planning.plan import plan
 from campaign.states import Status
 from campaign.stories import withdrawal
+from campaign.stories.erasing import keeping
 from campaign.web.frame import site
 from tests.deliveries import NOON, TORONTO, consent, person, says
 from tests.folders import FACT
@@ -248,3 +249,11 @@ def test_a_story_that_is_taken_back_is_not_laid_out_and_what_is_laid_out_goes(to
     withdrawal.withdraw(told, withdrawal.ALL, withdrawal.Via.STAFF, "anna", NOON + 14 * DAY)
     assert [draft.status for draft in again()] == [Status.WITHDRAWN]
     assert laid_out(NOON + 30 * DAY) == 0
+
+
+def test_what_was_laid_out_of_a_story_is_erased_with_it(told, tmp_path):
+    laid_out(NOON + 14 * DAY)
+    withdrawal.withdraw(told, withdrawal.ALL, withdrawal.Via.STAFF, "anna", NOON + 14 * DAY)
+    keeping.work_off(tmp_path, 30 * DAY, TORONTO, NOON + 60 * DAY)
+    assert {draft.text for draft in again()} == {""}
+    assert all(draft.post.emptied_at for draft in again())
