@@ -11,7 +11,6 @@ from pathlib import Path
 from campaign.config import Config, Database
 from campaign.content.dates.laying import laid_on
 from campaign.content.dates.when import OnDay
-from campaign.content.library import read_library
 from campaign.core.clock import local_day
 
 DEMO_VARIABLE = "CAMPAIGN_DEMO"
@@ -36,6 +35,9 @@ def begin(port: int | None, *, serves: bool) -> None:
 def lay_around_today(config: Config, now: datetime) -> None:
     """Moves the awareness day from which most posts of the files are counted to near today, for the demonstration alone: the
     files stay as they are."""
+    # Every program asks whether this is a demonstration, and reading posts takes a while to load.
+    from campaign.content.library import read_library  # noqa: PLC0415
+
     library = read_library(config.content.posts, config.content.templates)
     days = library.days
     counted: dict[str, list[int]] = {}

@@ -16,7 +16,8 @@ from campaign.content.links import is_moved_beside
 from campaign.core.sentence import Sentence
 from campaign.database import events
 from campaign.delivery import queue
-from campaign.delivery.attachments import as_known, fingerprint, frozen
+from campaign.delivery.attachments import fingerprint, frozen
+from campaign.delivery.pictured import as_known
 from campaign.models import Delivery, Event, Post
 from campaign.planning.plan import Planned
 from campaign.states import NOT_OUT_YET, WAITING, Status

@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from campaign.content.pictures import BadPicture, clean
 from campaign.content.post import PostPicture as PictureFile
 from campaign.core.foreign import reason_of
 from campaign.core.sentence import Sentence
+from campaign.delivery.pictured import pictures_in
 from campaign.publishers.network import PictureLimits
 from campaign.publishers.publisher import Picture
 
@@ -45,31 +46,11 @@ def frozen(pictures: Sequence[PictureFile], language: str) -> str:
     return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
 
-def are_alike(pictures: str, others: str) -> bool:
-    """Whether two texts that `frozen` made name the same pictures, described alike, wherever their files are."""
-    return list(map(_shown, _pictures_in(pictures))) == list(map(_shown, _pictures_in(others)))
-
-
-def as_known(known: str, now: str) -> str:
-    """The pictures as they were frozen before, where those of now are the very same and only lie elsewhere: what was approved
-    of them counts. Those of now in any other case, also where the earlier files are not there any more."""
-    are_there = all(Path(picture["file"]).is_file() for picture in _pictures_in(known))
-    return known if are_there and are_alike(known, now) else now
-
-
-def _pictures_in(text: str) -> list[dict[str, str]]:
-    return json.loads(text) if text else []
-
-
-def _shown(picture: Mapping[str, str]) -> tuple[str, str]:
-    return picture["sha256"], picture["alt"]
-
-
 def thawed(text: str, limits: PictureLimits) -> tuple[Picture, ...]:
     """The pictures of a text that `frozen` made, as they go out: free of metadata, within the network's limits.
 
     Raises NotAsApproved for a file that is gone or another one, and CannotRead for one that cannot be read now."""
-    wanted = _pictures_in(text)
+    wanted = pictures_in(text)
     return tuple(_ready(picture, number, limits) for number, picture in enumerate(wanted, 1))
 
 

@@ -90,6 +90,7 @@ def test_on_a_phone_a_slot_that_is_pressed_is_the_time_and_a_far_one_is_asked_ab
     day = slot.get_attribute("data-slot-day")
     slot.click()
     maria.locator("#title").fill("A walk")
+    maria.locator("#campaign").select_option("know")  # everyday posts have no first day
     maria.get_by_role("button", name="Begin to write").click()
     expect(maria.locator("#when_date")).to_have_value(str(day))
     expect(maria.locator("#when_time")).to_have_value("10:00")

@@ -43,6 +43,9 @@ def write_post(page: Page, title: str) -> None:
     page.locator("textarea[name='en.short']").fill(english)
     page.locator("textarea[name='fr.short']").fill(french)
     expect(page.locator(".preview-twitter").get_by_text("#WinterWalk").first).to_be_visible()
+    far = page.locator("input[name=far]")
+    expect(page.locator("#due")).to_contain_text("Is that meant?")  # it begins in some weeks
+    far.check()
     page.get_by_role("button", name=re.compile("submit", re.IGNORECASE)).first.click()
     page.goto("/campaigns/winter-walk/")
 

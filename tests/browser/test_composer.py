@@ -25,6 +25,7 @@ def begun(page: Page) -> str:
     page.keyboard.press("n")
     page.wait_for_url("**/posts/new/")
     page.locator("input[name=title]").fill("With all tools")
+    page.locator("#campaign").select_option("know")  # whose hashtags are offered
     page.locator("main form button.primary").click()
     page.wait_for_url(re.compile(r"/posts/\d+/"))
     return page.url

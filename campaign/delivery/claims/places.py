@@ -6,8 +6,8 @@ from typing import Protocol
 
 from campaign.core.sentence import Sentence, stored
 from campaign.database.sql import column, execute
-from campaign.delivery.attachments import are_alike
 from campaign.delivery.attempts import Ended, Result
+from campaign.delivery.pictured import are_alike
 from campaign.publishers import can_edit, posts_of
 from campaign.states import IN_THE_WAY, AttemptOutcome, Status
 
