@@ -212,7 +212,8 @@ class Camera:
         mine.locator("a[href$='/return/']").click()
         page.locator("textarea[name=reason]").fill(self.words["returned"])
         page.locator("main form button.primary").click()
-        page.wait_for_url(re.compile(r"/approve/$"))
+        # From there it goes on to the next one that waits, where there is one.
+        page.wait_for_url(re.compile(r"/approve/(\d+/\?done=\d+)?$"))
 
     def pause(self, page: Page) -> None:
         """The sheet with its three reasons, opened over Today."""
@@ -224,6 +225,7 @@ class Camera:
         """A post that is being written, English and French side by side."""
         page.goto("/posts/new/")
         page.locator("input[name=title]").fill(self.words["title"])
+        page.locator("#campaign").select_option("mbc-awareness")
         page.locator("main form button.primary").click()
         page.wait_for_url(re.compile(r"/posts/\d+/"))
         page.locator("input[name=when_mode][value=time]").check()
