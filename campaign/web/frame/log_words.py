@@ -12,6 +12,8 @@ from campaign.listings.log import ATTEMPT, BY_ITSELF, LogEntry
 from campaign.people.roles import NOBODY
 from campaign.states import AttemptOutcome
 from campaign.stories.telling import WEB_FORM
+from campaign.web.frame.names import channel_name
+from campaign.web.frame.site import config
 
 OUTCOMES: Mapping[str, object] = {
     AttemptOutcome.PUBLISHED: gettext_lazy("Sent: the network took it"),
@@ -130,12 +132,15 @@ class LogLine:
     at: datetime
     what: str
     who: str
+    channel: str  #: as people call it; "" for what is about none
     link: str
 
 
 def line(entry: LogEntry) -> LogLine:
     """An entry of the log in words."""
-    return LogLine(entry, entry.at, what(entry), who(entry.by), safe_link(entry.url))
+    channel = channel_name(entry.delivery.channel, config()) if entry.delivery else ""
+    link = safe_link(entry.url)
+    return LogLine(entry, entry.at, what(entry), who(entry.by), channel, link)
 
 
 def what(entry: LogEntry) -> str:
