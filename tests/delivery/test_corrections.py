@@ -180,6 +180,31 @@ def test_a_try_in_vain_is_made_again_only_while_it_may_still_go_out(clock, accou
     assert (account.deleted, status_of(first)) == (["7"], Status.PUBLISHED)
 
 
+def test_after_a_while_in_which_no_program_ran_it_is_asked_anew_whether_it_may_go_out(
+    clock, account
+):
+    first, _ = pair()
+    who = worker(clock)
+    work(who, account)
+    clock.advance(hours=1)
+    pauses.pause("", "", "A reason.", "anna", clock())
+    delete_what_is_due(account, clock)
+    work(who, account)
+    delete_what_is_due(account, clock)
+    assert (account.deleted, status_of(first)) == ([], Status.PUBLISHED)
+
+
+def test_where_nothing_speaks_against_it_then_it_goes_out_after_all(clock, account):
+    first, corrected = pair()
+    who = worker(clock)
+    work(who, account)
+    clock.advance(hours=1)
+    for _ in range(3):
+        delete_what_is_due(account, clock)
+        work(who, account)
+    assert (status_of(first), status_of(corrected)) == (Status.REMOVED, Status.PUBLISHED)
+
+
 def test_a_correction_that_is_cancelled_leaves_what_is_out_where_it_is(clock, account):
     first, corrected = pair()
     work(worker(clock), account)
