@@ -2,6 +2,7 @@
 nothing for what then does not go out."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -130,6 +131,19 @@ def test_what_it_corrects_is_taken_down_before_it_goes_out(clock, account):
         "deleted",
         "corrected",
     ]
+
+
+def test_nothing_else_takes_its_turn_while_its_place_is_made_free(clock, account):
+    strict = replace(X, max_per_day=1, minimum_gap=HOUR)
+    first, corrected = pair()
+    other = delivery("other", due=NOON)
+    who = worker(clock)
+    work(who, account, strict)
+    work(who, account, strict)
+    delete_what_is_due(account, clock)
+    work(who, account, strict)
+    assert (status_of(first), status_of(corrected)) == (Status.REMOVED, Status.PUBLISHED)
+    assert status_of(other) == Status.QUEUED
 
 
 def test_a_thread_is_taken_down_from_its_end(clock, account):
