@@ -197,7 +197,7 @@ def test_a_try_in_vain_is_made_again_only_while_it_may_still_go_out(clock, accou
 def test_after_a_while_in_which_no_program_ran_it_is_asked_anew_whether_it_may_go_out(
     clock, account
 ):
-    first, _ = pair()
+    first, corrected = pair()
     who = worker(clock)
     work(who, account)
     clock.advance(hours=1)
@@ -206,6 +206,8 @@ def test_after_a_while_in_which_no_program_ran_it_is_asked_anew_whether_it_may_g
     work(who, account)
     delete_what_is_due(account, clock)
     assert (account.deleted, status_of(first)) == ([], Status.PUBLISHED)
+    corrected.refresh_from_db()
+    assert corrected.reason == ""  # it is not being taken down
 
 
 def test_where_nothing_speaks_against_it_then_it_goes_out_after_all(clock, account):

@@ -77,6 +77,7 @@ def settle(answered: Answered, now: datetime) -> None:
 def _begin(row: ReplacedRow, channels: Collection[str], now: datetime) -> Errand | None:
     if row.status is not Status.PUBLISHED or row.waits is not Status.QUEUED:
         _end(row)  # it is gone already, or nothing waits for its place any more
+        _say(row, "")
         return None
     if not row.ids:
         _put_off(row, NO_ADDRESS, now)
@@ -86,6 +87,7 @@ def _begin(row: ReplacedRow, channels: Collection[str], now: datetime) -> Errand
     if row.next_at is None or now - row.next_at > FRESH:
         # No program ran meanwhile: there may be a pause by now, or a fact that is overdue.
         _rest(row, row.tries)
+        _say(row, "")
         return None
     # Put off before the network is asked, so that no other worker asks the same while the answer is awaited.
     asked = "UPDATE campaign_replacement SET next_at = %s WHERE delivery_id = %s"
