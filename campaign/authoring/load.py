@@ -126,10 +126,15 @@ def _leave_erased(wanted: dict[str, list[Planned]], loaded: Loaded) -> None:
 
 
 def _leave_closed(wanted: dict[str, list[Planned]], loaded: Loaded) -> None:
-    """What belongs to a campaign that is closed stays as it is."""
+    """What belongs to a campaign that is closed stays as it is; but what of it is approved and goes out all the same follows
+    its file, so that no wrong words go out which somebody has put right."""
     closed = closed_campaigns()
+    if not closed:
+        return
+    goes_out = Delivery.objects.filter(status=Status.QUEUED, post__campaign__in=closed)
+    follows = set(goes_out.values_list("post__key", flat=True))
     for key in list(wanted):
-        if key.split("/")[0] in closed:
+        if key.split("/")[0] in closed and key not in follows:
             loaded.counts["posts left as they are, since the campaign is closed"] += 1
             del wanted[key]
 

@@ -94,9 +94,13 @@ def file_of(upload: Upload, folder: Path) -> bytes | None:
 
 
 def is_taken_back(upload: Upload) -> bool:
-    """Whether it shows somebody, and who sent it has taken it back with all they wrote."""
-    post = upload.post if upload.people else None
-    return post is not None and post.stage == Stage.TAKEN_BACK
+    """Whether it shows somebody, and who sent it, or the picture that it was cut from, has taken that back with all they
+    wrote."""
+    if not upload.people:
+        return False
+    pictures = [digest for digest in (upload.digest, upload.cut_from) if digest]
+    sent = Upload.objects.filter(digest__in=pictures, post__stage=Stage.TAKEN_BACK)
+    return sent.exists()
 
 
 def small(upload: Upload, folder: Path) -> Clean | None:

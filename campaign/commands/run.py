@@ -160,7 +160,8 @@ def _keep(call: Call, opened: Opened) -> None:
 def _keep_evergreen(call: Call) -> None:
     """Lays out what goes out again. Whatever goes wrong there, posts go out."""
     try:
-        if not Evergreen.objects.filter(is_on=True).exists():
+        # Also of a set that was stopped something may wait, and hold no longer.
+        if not Evergreen.objects.exists():
             return
         # Most installations have no such posts, and what plans them takes a while to load.
         from campaign.commands.content import read_posts  # noqa: PLC0415

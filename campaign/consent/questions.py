@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from campaign.consent.rule import OF_A_PERSON, WARNINGS, warns
+from campaign.database.events import TAKEN_BACK_BY_AUTHOR
 from campaign.database.sql import ask, column, is_any, marks
 from campaign.models import Post
 
@@ -33,9 +34,15 @@ COLUMNS = """p.storyteller AS storyteller, p.was_story AS was_story, p.consent_f
 """Of TABLES, what the gate has to know for a delivery d; `word` is the last one on this very text under this consent: the
 answer, how far the words had been changed, and 1 where that was shown, with a blank between them. `second_word` is the
 answer of a young person beside their guardian."""
-LOCKED_PICTURES = """CASE WHEN d.pictures = '' THEN 0 ELSE (SELECT COUNT(*) FROM campaign_lockedpicture l
-              WHERE replace(d.pictures, l.digest, '') <> d.pictures) END"""
-"""How many pictures of a delivery d belong to a story that was taken back."""
+_TAKEN_BACK = f"""SELECT COUNT(*) FROM campaign_upload u JOIN campaign_upload w ON w.digest IN (u.digest, u.cut_from)
+              JOIN campaign_post t ON t.id = w.post_id AND t.stage = 'taken_back'
+              JOIN auth_user v ON v.id = t.author_id
+              WHERE u.people <> '' AND replace(d.pictures, u.digest, '') <> d.pictures
+              AND {TAKEN_BACK_BY_AUTHOR}"""
+"""Those that show somebody, or were cut from such a one, and that came with a contribution which its author took back."""
+LOCKED_PICTURES = f"""CASE WHEN d.pictures = '' THEN 0 ELSE (SELECT COUNT(*) FROM campaign_lockedpicture l
+              WHERE replace(d.pictures, l.digest, '') <> d.pictures) + ({_TAKEN_BACK}) END"""
+"""How many pictures of a delivery d belong to what was taken back: a story, or a contribution with people on its picture."""
 NOT_HELD = """(q.storyteller = '' OR NOT EXISTS (SELECT 1 FROM campaign_storyteller h
                                              WHERE h.reference = q.storyteller AND h.held_at IS NOT NULL))"""
 """True where the person of a post q is not on hold, or the post names none."""

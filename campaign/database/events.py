@@ -8,6 +8,10 @@ from itertools import chain
 from campaign.core.sentence import stored
 from campaign.database.sql import execute, marks, portions, tuples
 
+TAKEN_BACK_BY_AUTHOR = """EXISTS (SELECT 1 FROM campaign_event e
+    WHERE e.post_id = t.id AND e.action = 'taken back' AND e.actor = v.username)"""
+"""Who wrote the post `t`, the user `v`, took it back themselves; what somebody else took back was only put aside."""
+
 
 def note(
     delivery: int | None,

@@ -24,7 +24,6 @@ from campaign.states import IN_THE_WAY, NOT_OUT_YET, Stage, Status
 
 LONGEST_REASON = 500
 """Characters of the reason that are kept; the rest is cut off."""
-BEING_CORRECTED = Sentence("Its words are being corrected.")
 _HAS_BEEN_OUT = (Status.PUBLISHED, Status.REMOVED)
 _HAS_NO_PLACE = (Status.CANCELLED, Status.WITHDRAWN)
 
@@ -91,12 +90,14 @@ def _words_of(post: Post) -> Post:
 
 
 def _stop_repeating(post: Post, by: User, now: datetime) -> None:
-    """The wrong words do not go out again by themselves, nor what of that is laid out already."""
-    for variant in Variant.objects.filter(post=post, left_at=None):
-        sets.end(variant, BEING_CORRECTED, now)
+    """The wrong words do not go out again by themselves, nor what of that is laid out already, be the post still in its set
+    or not."""
+    for variant in Variant.objects.filter(post=post):
+        if variant.left_at is None:
+            sets.end(variant, sets.BEING_CORRECTED, now)
         laid_out = Delivery.objects.filter(post__in=variant.repetitions.values("post"))
         for waiting in laid_out.filter(status__in=NOT_OUT_YET):
-            settling.cancel(waiting, by.username, BEING_CORRECTED, now)
+            settling.cancel(waiting, by.username, sets.BEING_CORRECTED, now)
 
 
 def _need_correctable(first: Post, channels: Collection[str]) -> None:

@@ -3,6 +3,7 @@
 What is written only, and not submitted, is moved in its words; what is planned is moved as every door moves it, by
 `rescheduling`, and keeps its approval by the same rules."""
 
+import hashlib
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
@@ -59,8 +60,10 @@ def move(
     rules: TimeRules,
     *,
     answered: bool = False,
+    shown: str = "",
 ) -> int:
-    """Moves all of a series that is not out, or nothing of it. Returns how many posts have a new time. Raises Problem with
+    """Moves all of a series that is not out, or nothing of it. `shown` is the `standing` that the person has seen; "" where
+    no page was shown. Returns how many posts have a new time. Raises Problem with
     what speaks against it, and Asked with what has to be answered first."""
 
     def due_of(due: datetime) -> datetime:
@@ -69,6 +72,12 @@ def move(
         return _moment(to.of(local), rules)
 
     with writing():
+        if shown and shown != standing(series):
+            raise Problem(
+                Sentence(
+                    "These posts have changed meanwhile: look at them again, then move them."
+                )
+            )
         groups = by_post(_waiting(series))
         written = list(series.posts.filter(stage__in=_WRITTEN).order_by("pk"))
         numbers = {delivery.pk for group in groups for delivery in group}
@@ -93,6 +102,15 @@ def move(
             Sentence("Nothing of this series waits any more: there is nothing to move.")
         )
     return len(moved)
+
+
+def standing(series: Series) -> str:
+    """By which a page says where it has shown a series: moved by days twice, by two presses or two people, it would go too
+    far."""
+    times = [(delivery.pk, delivery.due_at) for delivery in _waiting(series)]
+    written = series.posts.filter(stage__in=_WRITTEN).order_by("pk")
+    versions = list(written.values_list("pk", "version"))
+    return hashlib.sha256(repr((times, versions)).encode()).hexdigest()
 
 
 def cancel(series: Series, by: User, reason: str, now: datetime) -> int:

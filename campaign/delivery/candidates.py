@@ -135,7 +135,7 @@ class WaitingRow(NamedTuple):
 
 _FIRST_OF_CHANNELS = f"""
 JOIN campaign_channelstate c ON c.name = d.channel AND c.owner = %s AND (c.rest_until IS NULL OR c.rest_until <= %s)
-     AND c.look_since IS NULL
+     AND c.look_since IS NULL AND {places.NOTHING_GOES}
 WHERE c.name IN ({{names}}) AND d.id = (
     SELECT n.id FROM campaign_delivery n JOIN campaign_post q ON q.id = n.post_id
     WHERE n.status = 'queued' AND n.channel = c.name AND n.due_at <= %s AND n.next_at <= %s

@@ -118,7 +118,6 @@ def claim(
                 names.append(row.channel)
             elif not reasons and places.waits_for_first(row):
                 places.make_room(row.first, row.delivery, now)
-                names.append(row.channel)
             elif not reasons:
                 passed.append(row)
             # Only where it was moved aside is there another first one: what stays would be asked for without end.

@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 
 from campaign.authoring import compose, stages
 from campaign.content.fields import ConsentFields
 from campaign.core.problem import Problem
 from campaign.decisions import approving, correcting, removing
+from campaign.decisions.evergreen import sets
 from campaign.models import Delivery, Event, Post
 from campaign.models.evergreen import Evergreen, Repetition, Variant
 from campaign.publishers import Opened
@@ -225,3 +227,35 @@ def test_what_goes_out_again_by_itself_does_so_no_more_and_is_corrected_with_its
     variant.refresh_from_db()
     assert (variant.allowed_by, variant.problem) == (None, "Its words are being corrected.")
     assert Delivery.objects.get(post=outings[1]).status == Status.CANCELLED
+
+
+def test_what_is_laid_out_of_a_post_that_has_left_its_set_does_not_go_out_either(staff):
+    first = out(planned(staff))
+    made = Evergreen.objects.create(
+        name="Help", every=3, rest=14, made_by=staff.user, made_at=NOON
+    )
+    variant = Variant.objects.create(
+        evergreen=made, post=first, added_by=staff.user, added_at=NOON, left_at=NOON
+    )
+    again = post("again", "know")
+    delivery(of=again, text="Hello.")
+    Repetition.objects.create(
+        variant=variant, evergreen=made, channel="x-en", slot=NOON, post=again
+    )
+    correct(first, staff, "x-en")
+    assert Delivery.objects.get(post=again).status == Status.CANCELLED
+    variant.refresh_from_db()
+    assert variant.problem == ""
+
+
+def test_words_that_are_being_corrected_are_not_taken_into_a_set(staff):
+    first = out(planned(staff))
+    Delivery.objects.filter(post=first).update(approved_fingerprint=F("fingerprint"))
+    made = Evergreen.objects.create(
+        name="Help", every=3, rest=14, made_by=staff.user, made_at=NOON
+    )
+    corrected = correct(first, staff, "x-en")
+    with pytest.raises(Problem, match="Its words are being corrected"):
+        sets.add(made, first, staff.user, NOON)
+    Post.objects.filter(pk=corrected.pk).update(stage=Stage.TAKEN_BACK)
+    assert sets.add(made, first, staff.user, NOON).post == first

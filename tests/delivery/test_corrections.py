@@ -2,6 +2,7 @@
 nothing for what then does not go out."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -132,6 +133,19 @@ def test_what_it_corrects_is_taken_down_before_it_goes_out(clock, account):
     ]
 
 
+def test_nothing_else_takes_its_turn_while_its_place_is_made_free(clock, account):
+    strict = replace(X, max_per_day=1, minimum_gap=HOUR)
+    first, corrected = pair()
+    other = delivery("other", due=NOON)
+    who = worker(clock)
+    work(who, account, strict)
+    work(who, account, strict)
+    delete_what_is_due(account, clock)
+    work(who, account, strict)
+    assert (status_of(first), status_of(corrected)) == (Status.REMOVED, Status.PUBLISHED)
+    assert status_of(other) == Status.QUEUED
+
+
 def test_a_thread_is_taken_down_from_its_end(clock, account):
     pair(ids="7 8 9")
     work(worker(clock), account)
@@ -178,6 +192,33 @@ def test_a_try_in_vain_is_made_again_only_while_it_may_still_go_out(clock, accou
     work(who, account)
     delete_what_is_due(account, clock)
     assert (account.deleted, status_of(first)) == (["7"], Status.PUBLISHED)
+
+
+def test_after_a_while_in_which_no_program_ran_it_is_asked_anew_whether_it_may_go_out(
+    clock, account
+):
+    first, corrected = pair()
+    who = worker(clock)
+    work(who, account)
+    clock.advance(hours=1)
+    pauses.pause("", "", "A reason.", "anna", clock())
+    delete_what_is_due(account, clock)
+    work(who, account)
+    delete_what_is_due(account, clock)
+    assert (account.deleted, status_of(first)) == ([], Status.PUBLISHED)
+    corrected.refresh_from_db()
+    assert corrected.reason == ""  # it is not being taken down
+
+
+def test_where_nothing_speaks_against_it_then_it_goes_out_after_all(clock, account):
+    first, corrected = pair()
+    who = worker(clock)
+    work(who, account)
+    clock.advance(hours=1)
+    for _ in range(3):
+        delete_what_is_due(account, clock)
+        work(who, account)
+    assert (status_of(first), status_of(corrected)) == (Status.REMOVED, Status.PUBLISHED)
 
 
 def test_a_correction_that_is_cancelled_leaves_what_is_out_where_it_is(clock, account):

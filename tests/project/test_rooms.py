@@ -29,6 +29,7 @@ OWNERS = {
     "allowance": {"delivery"},
     "event": {"database"},
     "tally": {"people"},
+    "upload": {"consent"},
     "delivery": {"delivery", "consent", "listings", "rehearsal"},
     "post": {"delivery", "consent", "listings"},
 }

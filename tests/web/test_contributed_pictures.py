@@ -6,7 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from campaign.authoring.composing.picturing import MOST, People, SentPicture, add_picture
 from campaign.authoring.versions import latest_fields
 from campaign.core.problem import Problem
-from campaign.models import Event, Post, Upload
+from campaign.delivery.candidates import candidate_of, rows_of
+from campaign.models import Delivery, Event, Post, Upload
 from campaign.people.roles import Role
 from campaign.web.frame import site
 from tests.authoring.test_contributions import WORDS
@@ -16,6 +17,7 @@ from tests.deliveries import NOON
 from tests.pages import visitor
 from tests.posts_in_web import FORM as POST_FORM
 from tests.posts_in_web import folder as folder
+from tests.posts_in_web import planned
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folder")]
 FORM = {"kind": "awareness", "language": "en", "words": WORDS, "then": "hand_in"}
@@ -121,6 +123,41 @@ def test_it_is_taken_out_and_gone_with_all_that_is_taken_back(volunteer, staff):
     assert pictures(post) == ()
     volunteer.post(f"/contributions/{post.pk}/take-back/", expect=303)
     staff.get(f"/pictures/{digest}/", expect=404)
+
+
+def test_what_was_cut_from_it_for_another_post_is_gone_too(volunteer, staff):
+    post = sent(volunteer, **AGREED)
+    [picture] = pictures(post)
+    other = planned(staff)
+    form = POST_FORM | {"pictures.0.file": picture.file, "do": "crop-0"}
+    staff.after(f"/posts/{other.pk}/pictures/", form)
+    cut = Upload.objects.exclude(cut_from="").get()
+    assert cut.post == other
+    assert staff.client.get(f"/pictures/{cut.digest}/").status_code == 200
+    volunteer.post(f"/contributions/{post.pk}/take-back/", expect=303)
+    staff.get(f"/pictures/{cut.digest}/", expect=404)
+
+
+@pytest.mark.parametrize("is_cut", [False, True])
+def test_no_other_post_goes_out_with_what_was_taken_back(volunteer, staff, is_cut):
+    post = sent(volunteer, **AGREED)
+    upload = Upload.objects.get()
+    cut = Upload.objects.create(
+        digest="c" * 64, width=1, height=1, at=NOON, cut_from=upload.digest, people="others"
+    )
+    shown = cut if is_cut else upload
+    other = planned(staff).deliveries.get(channel="x-en")
+    Delivery.objects.filter(pk=other.pk).update(pictures=f'[{{"sha256": "{shown.digest}"}}]')
+
+    def may_go_out():
+        [row] = rows_of([other.pk])
+        return not candidate_of(row, {}).locked_picture
+
+    assert may_go_out()
+    volunteer.post(f"/contributions/{post.pk}/take-back/", expect=303)
+    assert not may_go_out()
+    volunteer.post(f"/contributions/{post.pk}/bring-back/", expect=303)
+    assert may_go_out()
 
 
 def test_nobody_adds_a_picture_to_the_words_of_another(volunteer, second):

@@ -139,6 +139,16 @@ def test_a_series_like_a_post_begins_with_its_words(staff: Visitor) -> None:
     assert "never copied" in staff.get(f"{NEW}?post={post.pk}").text
 
 
+def test_a_move_that_is_pressed_twice_moves_once(staff: Visitor) -> None:
+    series = made(staff)
+    url = f"/posts/series/{series.pk}/"
+    moved = {"days": "1", "shown": staff.get(url).one("input[name=shown]")["value"]}
+    for _press in range(2):
+        staff.post(f"{url}move/", moved, expect=303)
+    assert "These posts have changed meanwhile" in staff.get(url).text
+    assert Delivery.objects.earliest("due_at").due_at.day == 20
+
+
 def test_a_series_is_moved_and_cancelled_from_its_page(staff: Visitor) -> None:
     series = made(staff)
     url = f"/posts/series/{series.pk}/"

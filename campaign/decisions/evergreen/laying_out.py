@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from campaign.authoring.closed import closed_campaigns
 from campaign.authoring.following import is_approved_with_its_link
 from campaign.checks.texts import with_link
@@ -21,6 +23,7 @@ from campaign.core.clock import local_day
 from campaign.core.sentence import Sentence, joined
 from campaign.database import events
 from campaign.database.sql import writing
+from campaign.decisions import settling
 from campaign.decisions.evergreen.sets import ACTOR, approved_of, end
 from campaign.decisions.evergreen.turns import Pace, Turn, turns
 from campaign.decisions.gate_ahead import against_approving
@@ -30,13 +33,14 @@ from campaign.models import Delivery, Post
 from campaign.models.evergreen import Evergreen, Repetition, Variant
 from campaign.planning.known import known_now, taken_slots
 from campaign.planning.plan import plan
-from campaign.states import GONE, Stage, Status
+from campaign.states import GONE, NOT_OUT_YET, Stage, Status
 
 NOTICE = timedelta(days=1)
 """Nothing is laid out for sooner: people see first what is to go out."""
 AHEAD = timedelta(days=8)
 """How far ahead it is laid out: the calendar shows the week that comes."""
 Texts = dict[tuple[str, str], tuple[str, str]]
+NOT_OUT_ANY_MORE = Sentence("Nothing of it is out any more.")
 _AGAIN = ("network", "language", "text", "link", "facts", "pictures", "fingerprint")
 """What a delivery has from the one that it repeats."""
 
@@ -65,12 +69,43 @@ class _Refused(Exception):
 def lay_out(desk: Desk, now: datetime, until: datetime | None = None) -> int:
     """Lays out what is to go out again up to `until` (aware), else as far as AHEAD; once more, it changes nothing.
 
-    Returns how many deliveries are new."""
+    What is laid out already and holds no longer is cancelled, be its set on or off. Returns how many deliveries are new."""
+    _drop_what_holds_no_more(desk, now)
     made = 0
     for evergreen in Evergreen.objects.filter(is_on=True).order_by("pk"):
         with writing():
             made += _lay_out_set(evergreen, desk, now, until or now + AHEAD)
     return made
+
+
+def _drop_what_holds_no_more(desk: Desk, now: datetime) -> None:
+    """What waits of a post that is not out any more, or would read otherwise today, does not go out either."""
+    waits = Q(repetitions__post__deliveries__status__in=NOT_OUT_YET)
+    variants = list(Variant.objects.filter(waits).distinct().select_related("post"))
+    if not variants:
+        return
+    with writing():
+        texts = _texts_now([variant.post for variant in variants], desk, now)
+        for variant in variants:
+            if not _is_unreadable(variant.post.key, desk, texts):
+                _drop_of(variant, texts, now)
+
+
+def _drop_of(variant: Variant, texts: Texts, now: datetime) -> None:
+    sources = {delivery.channel: delivery for delivery in approved_of(variant.post)}
+    changed = _rewritten(variant, sources, texts)
+    again = Delivery.objects.filter(post__in=variant.repetitions.values("post"))
+    # A thread that has begun is finished.
+    for waiting in again.filter(status__in=NOT_OUT_YET, part_ids=""):
+        why = changed if waiting.channel in sources else NOT_OUT_ANY_MORE
+        if why:
+            settling.cancel(waiting, ACTOR, why, now)
+
+
+def _is_unreadable(key: str, desk: Desk, texts: Texts) -> bool:
+    """Its file is there, and cannot be read just now: what it would say is not known, and nothing changes until it is."""
+    is_there = key in desk.library.posts or key in desk.library.broken
+    return is_there and not any(post == key for post, _ in texts)
 
 
 def _lay_out_set(evergreen: Evergreen, desk: Desk, now: datetime, until: datetime) -> int:
@@ -95,6 +130,8 @@ def _going(
     texts = _texts_now([variant.post for variant in variants], desk, now)
     going = {}
     for variant in variants:
+        if _is_unreadable(variant.post.key, desk, texts):
+            continue
         sources = {delivery.channel: delivery for delivery in approved_of(variant.post)}
         problem = _problem(variant, sources, texts)
         if problem:
@@ -124,9 +161,16 @@ def _problem(
 ) -> Sentence | None:
     """Why a post may not go out again, as far as its words tell."""
     if not sources:
-        return Sentence("Nothing of it is out any more.")
+        return NOT_OUT_ANY_MORE
     if variant.post.campaign in closed_campaigns():
         return Sentence("Its campaign is closed.")
+    return _rewritten(variant, sources, texts)
+
+
+def _rewritten(
+    variant: Variant, sources: Mapping[str, Delivery], texts: Texts
+) -> Sentence | None:
+    """On which channel its words are not those to which somebody said yes; None where they are on all."""
     frozen = set(variant.frozen.split())
     for channel, delivery in sources.items():
         text, link = texts.get((variant.post.key, channel), ("", ""))
@@ -188,7 +232,10 @@ def _known(evergreen: Evergreen, channel: str) -> list[Turn]:
     """When something of the set was out, is out or goes out on the channel. What was cancelled had its turn."""
     there = Delivery.objects.filter(channel=channel)
     own = there.filter(post__variant__evergreen=evergreen).exclude(status__in=GONE)
-    again = there.filter(post__repetitions__evergreen=evergreen).distinct()
+    # Its posts may have gone out again in another set before: the same words rest all the same.
+    of_set = Q(post__repetitions__evergreen=evergreen)
+    of_set |= Q(post__repetitions__variant__evergreen=evergreen)
+    again = there.filter(of_set).distinct()
     known = [Turn(*row) for row in own.values_list("post__variant__pk", "due_at")]
     known += [Turn(*row) for row in again.values_list("post__repetitions__variant", "due_at")]
     return known
@@ -249,18 +296,25 @@ def _post(variant: Variant, slot: datetime, now: datetime) -> Post:
     before = variant.repetitions.filter(slot=slot).select_related("post").first()
     if before:
         return before.post
-    number = variant.repetitions.values("post").distinct().count() + 2
     first = Post.objects.get(pk=variant.post_id)
+    number = variant.repetitions.values("post").distinct().count() + 2
+    while Post.objects.filter(key=_key(first, number)).exists():
+        number += 1
     post = Post.objects.get(pk=variant.post_id)
     post.pk = None
     post._state.adding = True
-    post.name = f"{first.name[:80]}-again-{number}"
-    post.key = f"{first.campaign}/{post.name}"
+    post.key = _key(first, number)
+    post.name = post.key.removeprefix(f"{first.campaign}/")
     post.title = f"{first.called[:190]} ({number})"
     post.loaded_at, post.stage, post.version = now, Stage.PLANNED, 0
-    post.file_digest, post.form = "", None
+    # It is moved and cancelled by itself, not with the series that the first was made in.
+    post.file_digest, post.form, post.series = "", None, None
     post.save()
     return post
+
+
+def _key(first: Post, number: int) -> str:
+    return f"{first.campaign}/{first.name[:80]}-again-{number}"
 
 
 def _queue(delivery: Delivery, variant: Variant, now: datetime) -> None:

@@ -24,6 +24,7 @@ SHORTEST_REST, LONGEST_REST = 14, 730
 LONGEST_EVERY = 366
 ACTOR = "evergreen"
 """Who lays out what goes out again, in the log."""
+BEING_CORRECTED = Sentence("Its words are being corrected.")
 GOES_OUT = (Status.QUEUED, Status.SENDING, Status.PUBLISHED)
 """A delivery whose words somebody approved and that is out, or on its way."""
 
@@ -185,6 +186,8 @@ def _need_fit(post: Post) -> None:
                 post.called,
             )
         )
+    if _is_corrected(post):
+        raise Problem(BEING_CORRECTED)
     if Repetition.objects.filter(post=post).exists():
         raise Problem(
             Sentence(
@@ -197,6 +200,14 @@ def _need_fit(post: Post) -> None:
                 "{0} is for an awareness day: on other days it would not be true.", post.called
             )
         )
+
+
+def _is_corrected(post: Post) -> bool:
+    """Whether a correction of it is written, waits or is out: its own words are wrong."""
+    corrections = Post.objects.filter(correction__first=post).exclude(stage=Stage.TAKEN_BACK)
+    dropped = (Status.CANCELLED, Status.WITHDRAWN)
+    planned = Delivery.objects.filter(post__in=corrections).exclude(status__in=dropped)
+    return planned.exists() or corrections.exclude(stage=Stage.PLANNED).exists()
 
 
 def _note(

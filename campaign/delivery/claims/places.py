@@ -24,9 +24,13 @@ _IN_THE_WAY = ", ".join(f"'{status}'" for status in sorted(IN_THE_WAY))
 IS_FREE = f"""NOT EXISTS (
     SELECT 1 FROM campaign_correction link
     JOIN campaign_delivery held ON held.post_id = link.first_id AND held.channel = n.channel
-    LEFT JOIN campaign_replacement going ON going.delivery_id = held.id
-    WHERE link.post_id = n.post_id AND (held.status IN ({_IN_THE_WAY}) OR going.next_at IS NOT NULL))"""
-"""What the delivery `n` corrects neither waits itself, nor is in doubt, nor is being taken down just now."""
+    WHERE link.post_id = n.post_id AND held.status IN ({_IN_THE_WAY}))"""
+"""What the delivery `n` corrects neither waits itself, nor is in doubt."""
+NOTHING_GOES = """NOT EXISTS (
+    SELECT 1 FROM campaign_replacement going JOIN campaign_delivery held ON held.id = going.delivery_id
+    WHERE held.channel = c.name AND going.next_at IS NOT NULL)"""
+"""On the channel `c` nothing is being taken down just now for a correction. What went out meanwhile would leave neither of
+the two there for as long as the channel rests then."""
 
 
 class Corrected(Protocol):

@@ -4,7 +4,7 @@ The queue begins it once nothing else keeps the corrected one back, and it is be
 in vain: so nothing is taken down for what then does not go out. A program that is killed in between asks once more."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from campaign.core.sentence import Sentence, joined, stored
@@ -18,8 +18,11 @@ from campaign.states import Status
 NO_ADDRESS = Sentence(
     "The address of the post that it corrects is not known: look for it on the account, and delete it there."
 )
+FRESH = timedelta(minutes=1)
+"""Later than so long after it was to be done, whether the corrected one may go out is asked anew before anything goes."""
 _ROW = """
-SELECT r.delivery_id AS delivery, r.correction_id AS correction, r.tries AS tries, f.status AS status, f.channel AS channel,
+SELECT r.delivery_id AS delivery, r.correction_id AS correction, r.tries AS tries, r.next_at AS next_at,
+       f.status AS status, f.channel AS channel,
        COALESCE(NULLIF(f.part_ids, ''), f.remote_id) AS ids, d.status AS waits, p.key AS post
 FROM campaign_replacement r JOIN campaign_delivery f ON f.id = r.delivery_id
 JOIN campaign_delivery d ON d.id = r.correction_id JOIN campaign_post p ON p.id = d.post_id
@@ -32,6 +35,7 @@ class ReplacedRow(NamedTuple):
     delivery: int
     correction: int
     tries: int
+    next_at: datetime | None
     status: Status
     channel: str
     ids: str
@@ -73,11 +77,17 @@ def settle(answered: Answered, now: datetime) -> None:
 def _begin(row: ReplacedRow, channels: Collection[str], now: datetime) -> Errand | None:
     if row.status is not Status.PUBLISHED or row.waits is not Status.QUEUED:
         _end(row)  # it is gone already, or nothing waits for its place any more
+        _say(row, "")
         return None
     if not row.ids:
         _put_off(row, NO_ADDRESS, now)
         return None
     if row.channel not in channels:
+        return None
+    if row.next_at is None or now - row.next_at > FRESH:
+        # No program ran meanwhile: there may be a pause by now, or a fact that is overdue.
+        _rest(row, row.tries)
+        _say(row, "")
         return None
     # Put off before the network is asked, so that no other worker asks the same while the answer is awaited.
     asked = "UPDATE campaign_replacement SET next_at = %s WHERE delivery_id = %s"
@@ -106,13 +116,17 @@ def _end(row: ReplacedRow) -> None:
 def _put_off(row: ReplacedRow, problem: str, now: datetime) -> None:
     """It still stands: the corrected one comes up again later, and is held against everything anew."""
     tries = row.tries + 1
-    rests = "UPDATE campaign_replacement SET next_at = NULL, tries = %s WHERE delivery_id = %s"
-    execute(rests, tries, row.delivery)
+    _rest(row, tries)
     execute(
         "UPDATE campaign_delivery SET next_at = %s WHERE id = %s AND status = 'queued'",
         *(now + wait_after(tries), row.correction),
     )
     _say(row, Sentence("The post that it corrects still stands, so it waits: {0}", problem))
+
+
+def _rest(row: ReplacedRow, tries: int) -> None:
+    rests = "UPDATE campaign_replacement SET next_at = NULL, tries = %s WHERE delivery_id = %s"
+    execute(rests, tries, row.delivery)
 
 
 def _say(row: ReplacedRow, why: str) -> None:

@@ -86,10 +86,11 @@ def move_series(request: Request, series: int) -> HttpResponse:
     names = ("days", "weekday", "time")
     typed = Typed(*(str(data.get(name, ""))[:10].strip() for name in names))
     sure = data.get("sure", "") == str(typed)
+    shown = str(data.get("shown", ""))
     try:
         to = _move(typed)
         number = decisions.move(
-            *(moved, to, request.user, desk(), now(), rules()), answered=sure
+            *(moved, to, request.user, desk(), now(), rules()), answered=sure, shown=shown
         )
     except Asked as asked:
         return _page(request, moved, typed, asked.questions)
@@ -178,6 +179,7 @@ def _page(
     channels = {delivery.channel for row in posts for delivery in row.deliveries}
     values = {
         "series": series,
+        "standing": decisions.standing(series),
         "posts": posts,
         "names": {channel: channel_name(channel, config()) for channel in channels},
         "typed": typed,

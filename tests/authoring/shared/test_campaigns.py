@@ -337,6 +337,23 @@ def test_what_waits_is_asked_about_when_a_campaign_is_closed(people, rest, left)
         closing.close(slug, second, NOON, rest)
 
 
+def test_what_still_goes_out_of_a_closed_campaign_loses_its_approval_when_its_file_changes(
+    people, folder
+):
+    staff, second, _ = people
+    folder.post("wrong", 'when = "2027-10-20 09:00"', "A wrong number.", "Un faux numéro.")
+    folder.post("right", 'when = "2027-10-22 09:00"', "A walk.", "Une marche.")
+    assert main(["load"]) == 0
+    for post in Post.objects.all():
+        approving.approve(post, second, NOON, site.zone())
+    closing.close("know", staff, NOON, Rest.GOES_OUT)
+    folder.post("wrong", 'when = "2027-10-20 09:00"', "The right number.", "Le bon numéro.")
+    folder.post("new", 'when = "2027-10-24 09:00"', "New.", "Nouveau.")
+    assert main(["load"]) == 0
+    english = Delivery.objects.filter(channel="x-en").values_list("post__name", "status")
+    assert dict(english) == {"wrong": Status.DRAFT, "right": Status.QUEUED}
+
+
 # Copying
 
 

@@ -17,6 +17,7 @@ from campaign.delivery import queue
 from campaign.delivery.gate import Ground
 from campaign.models import Delivery, Event, Fact, Post
 from campaign.models.evergreen import Variant
+from campaign.models.series import Series
 from campaign.people.roles import Role, add_user
 from campaign.planning.known import known_now
 from campaign.planning.plan import plan
@@ -161,6 +162,73 @@ def test_words_that_would_read_otherwise_today_stop(green, folder):
     assert {delivery.post.title for delivery in again()} == {"Listen (2)"}
     assert "On x-en it would read otherwise today" in problems()[0]
     assert Event.objects.filter(action="evergreen ended", actor="evergreen").count() == 1
+
+
+def waiting_titles():
+    return {delivery.post.title for delivery in again().filter(status=Status.QUEUED)}
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_what_is_laid_out_does_not_go_out_once_it_would_read_otherwise(
+    green, folder, people, is_on
+):
+    laid_out(NOON + 14 * DAY)
+    sets.switch(green, people["eve"], is_on=is_on)
+    folder.write("posts/facts.toml", FACT.replace("It has spread.", "It has spread far."))
+    laid_out(NOON + 14 * DAY)
+    assert waiting_titles() == {"Listen (2)"}
+    dropped = again().filter(status=Status.CANCELLED)
+    assert {delivery.post.title for delivery in dropped} == {"Ask (2)"}
+    assert "On x-en it would read otherwise today" in str(dropped[0].reason)
+
+
+def test_what_is_laid_out_goes_with_the_file_of_the_first_and_stays_while_that_cannot_be_read(
+    green, folder
+):
+    laid_out(NOON + 14 * DAY)
+    file = folder.posts / "know" / "ask.toml"
+    words = file.read_text()
+    file.write_text("[")
+    laid_out(NOON + 14 * DAY)
+    assert waiting_titles() == {"Ask (2)", "Listen (2)"}
+    assert problems() == ["", ""]
+    file.write_text(words)
+    laid_out(NOON + 14 * DAY)
+    file.unlink()
+    laid_out(NOON + 14 * DAY)
+    assert waiting_titles() == {"Listen (2)"}
+
+
+def test_where_the_first_was_taken_down_it_does_not_go_out_again(green):
+    laid_out(NOON + 14 * DAY)
+    Delivery.objects.filter(post__name="ask", channel="x-en").update(status=Status.REMOVED)
+    laid_out(NOON + 14 * DAY)
+    gone = again().filter(status=Status.CANCELLED)
+    assert [(delivery.post.title, delivery.channel) for delivery in gone] == [
+        ("Ask (2)", "x-en")
+    ]
+
+
+def test_the_same_words_rest_when_their_post_is_taken_into_another_set(green, people):
+    laid_out(NOON + 14 * DAY)
+    variant = Variant.objects.get(post__name="ask")
+    sets.take_out(variant, people["eve"], NOON)
+    other = sets.make(SetAsked("Other", 3, 14, None), people["eve"], NOON, TODAY)
+    sets.add(other, variant.post, people["eve"], NOON)
+    sets.allow(Variant.objects.get(pk=variant.pk), people["ana"], NOON)
+    laid_out(NOON + 18 * DAY)
+    assert again().filter(post__title__startswith="Ask", channel="x-en").count() == 1
+
+
+def test_a_name_that_is_taken_stops_nothing_and_no_series_gets_longer(green, people):
+    series = Series.objects.create(name="S", campaign="know", by=people["eve"], begun_at=NOON)
+    Post.objects.filter(name="ask").update(series=series)
+    Post.objects.create(
+        key="know/ask-again-2", campaign="know", name="ask-again-2", loaded_at=NOON
+    )
+    assert laid_out(NOON + 14 * DAY) == 6
+    assert {delivery.post.name for delivery in again()} == {"ask-again-3", "listen-again-2"}
+    assert series.posts.count() == 1
 
 
 def test_a_fact_past_its_review_stops_and_a_new_yes_lets_it_go_on(green, people):
