@@ -46,6 +46,8 @@ ENTRIES = (
 """The pages of the menu: URL name, what it is called, its icon, for whom."""
 BEGINNINGS = frozenset({"posts", "queue", "campaigns", "channels"})
 """The pages with which a new group of the menu begins: what is written, what goes out, what is planned, who may what."""
+BELOW = {"posts": ("/evergreen/",)}
+"""Pages that one reaches from one of the menu, though their address is another."""
 KEYS = {
     "today": "t",
     "contributions": "m",
@@ -106,7 +108,8 @@ def _menu(request: Request, role: Role | None) -> list[list[MenuLine]]:
             url = reverse(url_name)
         except NoReverseMatch:
             continue
-        is_here = request.path == url or (url != "/" and request.path.startswith(url))
+        begins = (url, *BELOW.get(url_name, ()))
+        is_here = request.path == url or (url != "/" and request.path.startswith(begins))
         key = KEYS.get(url_name, "")
         groups[-1].append(MenuLine(url, str(name), icon, is_here, key))
     return [group for group in groups if group]

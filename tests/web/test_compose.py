@@ -381,6 +381,10 @@ def test_a_post_is_saved_as_a_version(staff):
     )
     assert page.one("input[name=base]")["value"] == "2"
     assert "Nothing had changed" in staff.after(url(post), FORM | {"base": "2"}).text
+    other = FORM | {"base": "2", "title": "Another title"}
+    renamed = staff.after(url(post), other)
+    assert "The new title is saved. Nothing else had changed." in renamed.text
+    assert "so nothing was saved" not in renamed.text
 
 
 def test_a_post_is_handed_in(staff):

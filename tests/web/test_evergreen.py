@@ -88,3 +88,8 @@ def test_volunteers_and_strangers_see_none_of_it(volunteer, stranger):
     volunteer.get("/evergreen/", expect=403)
     volunteer.post("/evergreen/", TYPED, expect=403)
     assert "sign-in" in stranger.get("/evergreen/", expect=302).went_to
+
+
+def test_the_sets_stand_below_the_posts_in_the_menu(staff):
+    page = staff.get("/evergreen/")
+    assert [link["href"] for link in page.all("a[aria-current=page]")] == ["/posts/"]

@@ -44,8 +44,8 @@ def test_every_version_says_who_when_and_what(staff, second):
     assert versions(page) == ["3", "2", "1"]
     for words in ("bob", "maria", "Wed Oct 13, 2027, 12:00", "Current", "Short text, English"):
         assert words in page.text
-    assert [gone.text.strip() for gone in page.all("del")][:1] == ["2027-10-20 09:00"]
-    assert [new.text for new in page.all("ins")][:2] == [", world", "2027-10-20 10:00"]
+    assert [gone.text.strip() for gone in page.all("del")][:1] == ["Wed Oct 20, 2027, 09:00"]
+    assert [new.text for new in page.all("ins")][:2] == [", world", "Wed Oct 20, 2027, 10:00"]
 
 
 def test_settings_are_said_as_people_say_them(staff):
@@ -144,7 +144,8 @@ def test_nothing_in_it_becomes_html(staff):
         ("mbc-day 12:00", "MBC Day, 12:00"),
         ("mbc-day -1d 12:00", "1 day before MBC Day, 12:00"),
         ("mbc-day +3d 12:00", "3 days after MBC Day, 12:00"),
-        ("2027-10-20 10:00", "2027-10-20 10:00"),
+        ("2027-10-20 10:00", "Wed Oct 20, 2027, 10:00"),
+        ("2027-10-20 25:00", "2027-10-20 25:00"),
         ("some-day 12:00", "some-day, 12:00"),
     ],
 )

@@ -173,3 +173,29 @@ def test_a_post_with_pictures_has_no_card(staff, asked, folder):
     card = shown.card("See https://e.ca/x", "https://e.ca/y?utm_source=x", has_pictures=False)
     assert card
     assert (card.address, card.may_be_read) == ("https://e.ca/y", False)
+
+
+@pytest.mark.parametrize(
+    ("hashtags", "links", "says"),
+    [
+        (True, {}, "those of the campaign"),
+        (False, {}, "without the campaign’s hashtags"),
+        (
+            True,
+            {"en": "https://e.ca/x"},
+            "the campaign’s hashtags, a link chosen for this post",
+        ),
+        (
+            False,
+            {"en": "https://e.ca/x"},
+            "chosen for this post, without the campaign’s hashtags",
+        ),
+    ],
+)
+def test_hashtags_and_link_are_a_part_that_folds_and_says_what_it_holds(
+    staff, hashtags, links, says
+):
+    post = written(staff, replace(FIELDS, hashtags=hashtags, links=links))
+    page = staff.get(f"/posts/{post.pk}/")
+    assert page.one("#in-adds").text == says
+    assert any(says in fold.text for fold in page.all("details[data-fold]"))

@@ -142,6 +142,11 @@ def test_a_sentence_in_a_sentence_is_said_too():
     )
 
 
+def test_a_picture_without_a_description_is_told_of_with_the_language_of_the_description():
+    missing = "The picture {0} has no description (alt.{1}): say what it shows, for those who cannot see it."
+    assert "n’a pas de description en français" in say(Sentence(missing, 1, "fr"), "fr")
+
+
 def test_an_unreadable_time_is_explained_in_french():
     with pytest.raises(BadWhen) as problem:
         parse_when("soon")

@@ -176,6 +176,7 @@ def test_a_move_that_cannot_be_read_moves_nothing(
 def test_posts_that_are_made_to_be_corrected_are_submitted_together(staff: Visitor) -> None:
     series = made(staff, "make")
     assert set(series.posts.values_list("stage", flat=True)) == {Stage.WRITING}
+    assert "Tue Oct 19, 2027, 09:00" in staff.get(f"/posts/series/{series.pk}/").text
     staff.post(f"/posts/series/{series.pk}/submit/", {}, expect=303)
     assert set(series.posts.values_list("stage", flat=True)) == {Stage.PLANNED}
 

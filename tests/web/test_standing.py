@@ -68,6 +68,7 @@ def test_what_is_out_is_shown_as_it_went_out_and_is_no_field(staff):
     assert "Planned" not in page.text
     assert page.all("a[href=https://x.com/7]")
     assert "Live post on X, French" in page.text
+    assert page.all(f"form[action=/posts/{post.pk}/duplicate/]")
 
 
 def test_what_is_out_is_not_written_over_by_any_door(staff):

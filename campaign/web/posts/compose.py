@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from campaign.authoring import compose, drafts, stages
 from campaign.authoring.versions import Outdated
+from campaign.consent.rule import was_of_a_person
 from campaign.content.fields import Fields, normal
 from campaign.core.problem import Problem
 from campaign.listings.writing.evergreen import first_of
@@ -142,6 +143,7 @@ def _out(request: Request, post: Post, standing: Standing) -> HttpResponse:
     initial = config().site.name[:1].upper()
     values = {"post": post, "title": post.called, "standing": standing, "initial": initial}
     values["campaign"] = campaign_name(post, desk())
+    values["is_of_a_person"] = was_of_a_person(post)
     return render(request, "posts/standing/out.html", values)
 
 
@@ -168,7 +170,8 @@ def _save(request: Request, post: Post) -> HttpResponse:
         return _again(request, post, typed, missing)
     try:
         saved = compose.save(post, typed.fields, request.user, typed.base, desk(), now())
-        if typed.title != post.called:
+        is_renamed = typed.title != post.called
+        if is_renamed:
             compose.rename(post, typed.title, request.user, now())
     except Outdated:
         _keep(request, post, typed)
@@ -179,7 +182,7 @@ def _save(request: Request, post: Post) -> HttpResponse:
     # Pressed on a page that is older than that, it was submitted meanwhile.
     if request.POST.get("do") == "submit" and post.stage != Stage.PLANNED:
         return _submit(request, post, typed)
-    tell_saved(request, post, saved)
+    tell_saved(request, post, saved, is_renamed=is_renamed)
     return see("post", post.pk)
 
 

@@ -44,11 +44,14 @@ def _why_not(request: Request, post: int, problem: Problem) -> HttpResponse:
     return answer
 
 
-def tell_saved(request: Request, post: Post, saved: Saved) -> None:
+def tell_saved(request: Request, post: Post, saved: Saved, *, is_renamed: bool = False) -> None:
     """Says which version was saved, and what that changes in the queue."""
     _tell_of_times(request, saved)
     if saved.version is None and not _has_moved(saved):
-        tell(request, _("Nothing had changed, so nothing was saved."))
+        tell(
+            request,
+            _renamed() if is_renamed else _("Nothing had changed, so nothing was saved."),
+        )
         return
     said = (
         _("Saved as version %(number)s.") % {"number": saved.version.number}
@@ -76,6 +79,10 @@ def tell_saved(request: Request, post: Post, saved: Saved) -> None:
         )
     else:
         tell(request, _both(said, _follows(post)))
+
+
+def _renamed() -> str:
+    return _("The new title is saved. Nothing else had changed.")
 
 
 def _follows(post: Post) -> str:

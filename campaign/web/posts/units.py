@@ -1,6 +1,7 @@
 """What the parts of a post are called, and how they are said."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -9,6 +10,7 @@ from campaign.content.changes import Unit
 from campaign.content.fields import ConsentFields, PictureFields
 from campaign.content.post import Purpose
 from campaign.web.frame.languages import reader_language
+from campaign.web.frame.moments import at
 from campaign.web.frame.names import PURPOSES, channel_name, kind, place_name
 from campaign.web.frame.networks import network
 from campaign.web.frame.site import config, library
@@ -60,13 +62,20 @@ def said_unit(name: str, value: Unit) -> str:
     return value or ""
 
 
+def _moment(written: str) -> str:
+    try:
+        return at(datetime.fromisoformat(written))
+    except ValueError:
+        return written
+
+
 def said_when(written: str) -> str:
     """A post's `when` in words; what is none is said as it was typed."""
     when = show_when(written)
     if when.mode == "slot":
         return _("the next free slot of each channel")
     if when.mode == "time":
-        return written
+        return _moment(written)
     values = {"days": when.days, "day": _day(when.day), "time": when.time}
     if not when.days.isdecimal():
         return written

@@ -27,6 +27,7 @@ from campaign.web.frame.names import channel_name
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, rules
 from campaign.web.posts.page import desk
+from campaign.web.posts.units import said_when
 from campaign.web.series import duplicate, write
 from campaign.web.series.form import weekdays
 
@@ -180,7 +181,7 @@ def _page(
     values = {
         "series": series,
         "standing": decisions.standing(series),
-        "posts": posts,
+        "posts": [(row, said_when(row.when)) for row in posts],
         "names": {channel: channel_name(channel, config()) for channel in channels},
         "typed": typed,
         "weekdays": weekdays((typed.weekday,)),

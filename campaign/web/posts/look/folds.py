@@ -18,6 +18,7 @@ def holds(fields: Fields, title: str, accounts: int) -> dict[str, str]:
     return {
         "long": _long(fields),
         "channels": _channels(fields, accounts),
+        "adds": _adds(fields),
         "facts": _facts(len(fields.facts)),
         "what": _what(fields, title),
     }
@@ -48,6 +49,17 @@ def _channels(fields: Fields, accounts: int) -> str:
         return _("none chosen")
     chosen = len(fields.channels) or accounts
     return _("%(chosen)s of %(all)s chosen") % {"chosen": chosen, "all": accounts}
+
+
+def _adds(fields: Fields) -> str:
+    own = fields.links or fields.link_to or fields.not_on
+    if own and not fields.hashtags:
+        return _("chosen for this post, without the campaign’s hashtags")
+    if own:
+        return _("the campaign’s hashtags, a link chosen for this post")
+    return (
+        _("those of the campaign") if fields.hashtags else _("without the campaign’s hashtags")
+    )
 
 
 def _facts(number: int) -> str:
