@@ -103,7 +103,11 @@ def _within(span: Span, rows: QuerySet[Delivery]) -> QuerySet[Delivery]:
     """Those that went out in the span, in order."""
     out = rows.filter(published_at__gte=span.since, published_at__lt=span.until)
     in_order = out.order_by("published_at", "id")
-    return beyond(in_order, "published_at", span.after, backwards=False) if span.after else in_order
+    return (
+        beyond(in_order, "published_at", span.after, backwards=False)
+        if span.after
+        else in_order
+    )
 
 
 def _with_all(keys: Iterable[Key]) -> list[WentOut]:

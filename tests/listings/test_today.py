@@ -45,7 +45,9 @@ def test_what_goes_out_next_ends_after_eight_posts_and_may_be_of_one_campaign():
     assert [one.post.key for one in today.coming("other")] == ["other/z"]
 
 
-def test_what_goes_out_next_of_a_campaign_is_read_in_its_order_and_not_post_by_post(monkeypatch):
+def test_what_goes_out_next_of_a_campaign_is_read_in_its_order_and_not_post_by_post(
+    monkeypatch,
+):
     asked = []
     monkeypatch.setattr(today, "column", lambda _kind, *asking: asked.append(asking) or [])
     today.coming("mbc")

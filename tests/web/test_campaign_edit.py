@@ -114,8 +114,9 @@ def test_a_change_shows_what_it_does_before_it_does_it(staff, second, queued, wa
     # Between the page and the button somebody approves nothing less, but another saves first.
     campaigns.change(walk, replace(WALK, utm="w"), staff.user, desk(), NOON, based_on=1)
     late = second.post(address, {**hidden, "do": "change"}, expect=422)
-    assert "changed meanwhile" in late.text
-    hidden["base"] = "2"
+    assert "Somebody else changed this campaign meanwhile" in late.text
+    assert "Tag for counting" in late.text  # what the other has saved, and this would take away
+    hidden = {each["name"]: each["value"] for each in late.all("input[type=hidden]")}
     assert second.sends(address, {**hidden, "do": "change"}).went_to == f"/campaigns/{walk}/"
     assert sorted(Delivery.objects.values_list("status", flat=True)) == [
         Status.DRAFT,

@@ -94,6 +94,7 @@ def test_a_figure_of_ones_own_is_told_as_such_and_cites_no_study(staff, folder):
     [
         ({"asked": "some"}, "how many people were counted or asked"),
         ({"counted_on": ""}, "on which day it was counted"),
+        ({"counted_on": "2031-01-01"}, "is still to come"),
         ({"vouched_by": " "}, "Still missing: Who vouches for it."),
         ({"counted": ""}, "Still missing: How we know it."),
         ({"counted": "guessed"}, "is no way to count"),
