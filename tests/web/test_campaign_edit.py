@@ -157,6 +157,21 @@ def test_a_closed_campaign_is_offered_for_nothing_and_shown_as_closed(staff, vol
     assert "Winter walk" in staff.get("/posts/new/").text
 
 
+@pytest.mark.parametrize(
+    ("is_approved", "button", "left"), [(True, 0, 3), (True, 1, 0), (False, 0, 0)]
+)
+def test_each_button_of_the_page_closes_a_campaign(
+    staff, queued, walk, is_approved, button, left
+):
+    if not is_approved:
+        Delivery.objects.update(status=Status.DRAFT)
+    address = f"/campaigns/{walk}/close/"
+    buttons = [each["value"] for each in staff.get(address).all("button[name=rest]")]
+    said = staff.after(address, {"rest": buttons[button]})
+    assert "The campaign is closed." in said.text
+    assert Delivery.objects.filter(status=Status.QUEUED).count() == left
+
+
 def test_what_waits_is_shown_before_a_campaign_is_closed(staff, queued, walk):
     page = staff.get(f"/campaigns/{walk}/close/")
     assert "3 deliveries are approved" in page.text

@@ -1,14 +1,16 @@
 """Adding a fact in the pages, from the list and out of a post; and its second pair of eyes."""
 
+from dataclasses import replace
+
 import pytest
 
 from campaign.authoring.drafts import draft_of
 from campaign.models.shared import Shared
 from campaign.web.frame.site import library
 from tests.deliveries import delivery
+from tests.posts_in_web import FIELDS, planned, written
 from tests.posts_in_web import FORM as POST_FORM
 from tests.posts_in_web import folder as folder
-from tests.posts_in_web import written
 
 pytestmark = pytest.mark.django_db
 FORM = {
@@ -58,6 +60,14 @@ def test_somebody_else_confirms_it(staff, second, folder):
     assert Shared.objects.get().confirmed_by == second.user
     assert "No fact waits" in second.get("/facts/?show=eyes").text
     assert "other than its writer" not in second.get("/").text
+
+
+def test_a_campaign_as_files_names_the_facts_that_no_file_has(staff, folder):
+    staff.post("/facts/new/", FORM)
+    post = planned(staff, replace(FIELDS, facts=("alone", "spread")))
+    page = staff.get(f"/campaigns/{post.campaign}/files/")
+    linked = [each["href"] for each in page.all("a[href]")]
+    assert "/facts/alone/" in linked and "/facts/spread/" not in linked
 
 
 def test_its_writer_cannot_confirm_it_even_by_hand(staff, folder):
