@@ -123,11 +123,12 @@ def _medians(sizes: Sizes) -> Iterator[tuple[str, float]]:
 
 
 def _milliseconds(client: Client, url: str) -> float | None:
-    """How long a page took; None when there is none at this address."""
+    """How long a page took; None when there is none at this address, or a file that is sent bit by bit."""
     start = time.perf_counter()
     answer = client.get(url)
-    spent = (time.perf_counter() - start) * 1_000
-    return spent if answer.status_code == 200 and answer.content is not None else None
+    if answer.status_code == 200 and not answer.streaming:
+        return (time.perf_counter() - start) * 1_000
+    return None
 
 
 def _urls() -> Iterator[str]:

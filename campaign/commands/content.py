@@ -155,6 +155,8 @@ def write_files(call: Call) -> int:
         if wanted or out.posts or version_of(slug):
             written_out.write_into(call.arguments.folder, out)
             say(f"{slug}: {plural(len(out.files), 'file')}{_kept_here(out)}.")
+            if out.facts:
+                say(f"Its posts rely on facts of the pages, too: {', '.join(out.facts)}.")
     return WELL
 
 

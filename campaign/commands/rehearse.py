@@ -22,7 +22,7 @@ from campaign.core.clock import local_day
 from campaign.core.problem import Problem
 from campaign.core.sentence import stored
 from campaign.core.span import say_span
-from campaign.rehearsal.play import moment_of
+from campaign.rehearsal.play import SimulatedClock, moment_of
 from campaign.rehearsal.play import rehearse as play
 from campaign.rehearsal.result import (
     Came,
@@ -66,15 +66,18 @@ def rehearse(call: Call) -> int:
     """Plays the campaign and prints what it shows. Fails when there are errors, or posts that would not go out."""
     arguments, zone = call.arguments, call.config.site.timezone
     first = getattr(arguments, "from")  # "from" is a word of Python
+    now = (
+        call.clock()
+    )  # asked once: a start of some milliseconds ago would be a day in the past, played anew
     wish = Wish(
-        start=moment_of(first, call.clock(), zone),
+        start=moment_of(first, now, zone),
         last=arguments.to,
         campaign=arguments.campaign or "",
         approved_only=arguments.approved_only,
         anew=arguments.anew,
     )
     try:
-        shown = play(call.config, wish, call.clock, _reading, _playing)
+        shown = play(call.config, wish, SimulatedClock(now), _reading, _playing)
     except Problem as problem:
         if arguments.json:  # the page has it said in its reader's language
             print_json({"problem": str(problem), "problem_kept": stored(str(problem))})

@@ -234,10 +234,17 @@ def _on_channel(matches: QuerySet[Delivery], channel: str) -> QuerySet[Delivery]
     return matches.filter(asked)
 
 
+def few_posts(campaign: str) -> list[int] | None:
+    """The numbers of a small campaign's posts; None for a large one."""
+    numbers = Post.objects.filter(campaign=campaign).values_list("pk", flat=True)
+    few = list(numbers[: FEW + 1])
+    return few if len(few) <= FEW else None
+
+
 def _of_campaign(matches: QuerySet[Delivery], campaign: str) -> QuerySet[Delivery]:
     """Few posts are named by their numbers; of a large campaign, each row is tested in due order."""
-    posts = Post.objects.filter(campaign=campaign)
-    few = list(posts.values_list("pk", flat=True)[: FEW + 1])
-    if len(few) <= FEW:
+    few = few_posts(campaign)
+    if few is not None:
         return matches.filter(post__in=few)
+    posts = Post.objects.filter(campaign=campaign)
     return matches.filter(Exists(posts.filter(pk=OuterRef("post_id"))))

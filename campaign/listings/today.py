@@ -219,7 +219,8 @@ def coming(campaign: str = "", most: int = SHORT) -> list[Going]:
     values: tuple[str, ...] = ()
     if campaign:
         join = "JOIN campaign_post p ON p.id = d.post_id"
-        only = "AND p.campaign = %s"
+        # Joined with nothing, the name is not found by its index: what is queued is read in its order, and not every post.
+        only = "AND p.campaign || '' = %s"
         values = (campaign,)
     question = _NEXT.format(join=join, only=only, most=most * _MOST_CHANNELS_A_POST)
     deliveries = _deliveries(column(int, question, *values))

@@ -34,3 +34,14 @@ def test_only_so_many_are_read_and_it_is_said_that_there_are_more(monkeypatch):
         delivery(name, name, due=NOON)
     standing = days.standing_days("mbc", WEDNESDAY, WEDNESDAY, TORONTO)
     assert (len(standing.rows), standing.has_more) == (2, True)
+
+
+def test_where_other_campaigns_stand_before_it_that_is_said_too(monkeypatch):
+    monkeypatch.setattr(days, "_STANDING", days._STANDING.replace("LIMIT 10000", "LIMIT 2"))
+    monkeypatch.setattr(days, "_BEYOND", days._BEYOND.replace("OFFSET 10000", "OFFSET 2"))
+    other = post("other", campaign="another")
+    delivery("a", "a", of=other)
+    delivery("b", "b", of=other)
+    assert not days.standing_days("mbc", WEDNESDAY, WEDNESDAY, TORONTO).has_more
+    delivery("late", "late", due=NOON)
+    assert days.standing_days("mbc", WEDNESDAY, WEDNESDAY, TORONTO).has_more

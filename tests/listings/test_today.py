@@ -45,6 +45,19 @@ def test_what_goes_out_next_ends_after_eight_posts_and_may_be_of_one_campaign():
     assert [one.post.key for one in today.coming("other")] == ["other/z"]
 
 
+def test_what_goes_out_next_of_a_campaign_is_read_in_its_order_and_not_post_by_post(
+    monkeypatch,
+):
+    asked = []
+    monkeypatch.setattr(today, "column", lambda _kind, *asking: asked.append(asking) or [])
+    today.coming("mbc")
+    [(question, *values)] = asked
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN QUERY PLAN " + question, values)
+        plan = " ".join(str(row[-1]) for row in cursor.fetchall())
+    assert "queued_next" in plan and "TEMP B-TREE" not in plan
+
+
 def test_a_post_is_paused_only_when_all_of_it_is():
     delivery("a", "x-en")
     delivery("a", "x-fr", language="fr")

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaign.database import events
+from campaign.listings.paging import RowPlace
 from campaign.listings.went_out import Span, all_out, first_out
 from campaign.models import Version
 from campaign.states import Status
@@ -97,3 +98,20 @@ def test_it_is_found_by_the_index_and_in_few_questions():
         plan = " ".join(str(row[-1]) for row in cursor.fetchall())
     assert "published_when (channel=? AND published_at>? AND published_at<?)" in plan
     assert "TEMP B-TREE" not in plan
+
+
+def test_a_small_campaign_is_found_by_its_posts_and_not_among_all_that_went_out():
+    late = out("late", NOON + HOUR, of=post("late", "rare"))
+    early = out("early", on="fb-fr", of=post("early", "rare"))
+    out("other")
+    rare = replace(DAY, campaign="rare")
+    with CaptureQueriesContext(connection) as asked:
+        rows = first_out(rare, 9)
+    assert numbers(rows) == [early.pk, late.pk]
+    assert numbers(first_out(replace(rare, channel="fb-fr"), 9)) == [early.pk]
+    after = RowPlace(early.published_at, early.pk)
+    assert numbers(first_out(replace(rare, after=after), 9)) == [late.pk]
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN QUERY PLAN " + asked[1]["sql"])
+        plan = " ".join(str(row[-1]) for row in cursor.fetchall())
+    assert "post_id=?" in plan and "published_when" not in plan

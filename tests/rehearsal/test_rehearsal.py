@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from campaign.authoring.versions import save_version
+from campaign.cli import main
 from campaign.core.sentence import read
 from campaign.delivery import pauses
 from campaign.models import Delivery, Event, Post
@@ -364,6 +365,20 @@ def test_what_is_out_already_is_not_told_again_unless_it_is_played_anew(stage: S
     Delivery.objects.update(status="published", published_at=stage.now)
     assert not rehearsed(stage).came()
     assert len(rehearsed(stage, "--anew").came()) == 3
+
+
+def test_what_is_out_stays_out_by_a_clock_that_goes_on_while_the_rehearsal_begins(
+    stage: Stage, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stage.queued("one")
+    Delivery.objects.update(status="published", published_at=stage.now)
+
+    def ticking() -> datetime:
+        stage.now += timedelta(milliseconds=1)
+        return stage.now
+
+    assert main(["rehearse", "--json"], ticking) == 0
+    assert json.loads(capsys.readouterr().out)["timeline"] == []
 
 
 def test_a_persons_time_and_decision_stand(stage: Stage) -> None:

@@ -37,6 +37,14 @@ def test_what_is_set_here_counts_and_the_page_says_so(admin, folder):
     assert page.one("input#gap")["value"] == "2"
 
 
+def test_the_settings_say_what_counts_and_what_the_file_says(admin, folder):
+    assert "Set in the pages" not in admin.get("/settings/").text
+    admin.post(PAGE, FORM)
+    said = admin.get("/settings/").text
+    assert "mon-fri 10:30 Set in the pages. defaults.toml says: daily 09:00" in said
+    assert "3 Set in the pages. defaults.toml says: left out" in said
+
+
 def test_it_can_be_given_back_to_the_file(admin, folder):
     admin.post(PAGE, FORM)
     page = admin.after(PAGE, {"opened": "1", "do": "give-back"})

@@ -114,8 +114,9 @@ def test_a_change_shows_what_it_does_before_it_does_it(staff, second, queued, wa
     # Between the page and the button somebody approves nothing less, but another saves first.
     campaigns.change(walk, replace(WALK, utm="w"), staff.user, desk(), NOON, based_on=1)
     late = second.post(address, {**hidden, "do": "change"}, expect=422)
-    assert "changed meanwhile" in late.text
-    hidden["base"] = "2"
+    assert "Somebody else changed this campaign meanwhile" in late.text
+    assert "Tag for counting" in late.text  # what the other has saved, and this would take away
+    hidden = {each["name"]: each["value"] for each in late.all("input[type=hidden]")}
     assert second.sends(address, {**hidden, "do": "change"}).went_to == f"/campaigns/{walk}/"
     assert sorted(Delivery.objects.values_list("status", flat=True)) == [
         Status.DRAFT,
@@ -154,6 +155,21 @@ def test_a_closed_campaign_is_offered_for_nothing_and_shown_as_closed(staff, vol
     assert "Winter walk" not in volunteer.get("/contributions/new/").text
     staff.post(f"/campaigns/{walk}/open/", {}, expect=303)
     assert "Winter walk" in staff.get("/posts/new/").text
+
+
+@pytest.mark.parametrize(
+    ("is_approved", "button", "left"), [(True, 0, 3), (True, 1, 0), (False, 0, 0)]
+)
+def test_each_button_of_the_page_closes_a_campaign(
+    staff, queued, walk, is_approved, button, left
+):
+    if not is_approved:
+        Delivery.objects.update(status=Status.DRAFT)
+    address = f"/campaigns/{walk}/close/"
+    buttons = [each["value"] for each in staff.get(address).all("button[name=rest]")]
+    said = staff.after(address, {"rest": buttons[button]})
+    assert "The campaign is closed." in said.text
+    assert Delivery.objects.filter(status=Status.QUEUED).count() == left
 
 
 def test_what_waits_is_shown_before_a_campaign_is_closed(staff, queued, walk):

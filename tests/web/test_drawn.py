@@ -6,7 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.web.campaigns.days import _window
-from campaign.web.drawn.lanes import Days, DrawnStanding, Lane, Named, Placed, picture_of
+from campaign.web.drawn.lanes import (
+    NAMES,
+    Days,
+    DrawnStanding,
+    Lane,
+    Named,
+    Placed,
+    picture_of,
+)
 from campaign.web.drawn.weeks import HIGHEST, TOP, bars_of
 
 FIRST = date(2027, 10, 1)
@@ -35,6 +43,12 @@ def test_every_post_is_in_a_mark_within_the_drawing_and_every_other_day_is_silen
             assert all(0 < mark.x < month.width and mark.y < month.foot for mark in lane.marks)
     silent = sum(silence.number for month in picture.months for silence in month.silences)
     assert silent == len(days.silent)
+
+
+def test_a_run_that_begins_late_in_its_month_is_drawn_from_there() -> None:
+    days = Days(date(2027, 10, 20), date(2027, 11, 10), FIRST, LANES, [])
+    october, november = picture_of(days).months
+    assert october.columns[0].x == november.columns[0].x == NAMES
 
 
 def test_the_most_urgent_of_a_day_is_what_is_seen_and_their_number() -> None:

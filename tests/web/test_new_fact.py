@@ -1,14 +1,16 @@
 """Adding a fact in the pages, from the list and out of a post; and its second pair of eyes."""
 
+from dataclasses import replace
+
 import pytest
 
 from campaign.authoring.drafts import draft_of
 from campaign.models.shared import Shared
 from campaign.web.frame.site import library
 from tests.deliveries import delivery
+from tests.posts_in_web import FIELDS, planned, written
 from tests.posts_in_web import FORM as POST_FORM
 from tests.posts_in_web import folder as folder
-from tests.posts_in_web import written
 
 pytestmark = pytest.mark.django_db
 FORM = {
@@ -60,6 +62,14 @@ def test_somebody_else_confirms_it(staff, second, folder):
     assert "other than its writer" not in second.get("/").text
 
 
+def test_a_campaign_as_files_names_the_facts_that_no_file_has(staff, folder):
+    staff.post("/facts/new/", FORM)
+    post = planned(staff, replace(FIELDS, facts=("alone", "spread")))
+    page = staff.get(f"/campaigns/{post.campaign}/files/")
+    linked = [each["href"] for each in page.all("a[href]")]
+    assert "/facts/alone/" in linked and "/facts/spread/" not in linked
+
+
 def test_its_writer_cannot_confirm_it_even_by_hand(staff, folder):
     staff.post("/facts/new/", FORM)
     page = staff.after("/facts/alone/", {"do": "confirm", "number": "1"})
@@ -94,6 +104,7 @@ def test_a_figure_of_ones_own_is_told_as_such_and_cites_no_study(staff, folder):
     [
         ({"asked": "some"}, "how many people were counted or asked"),
         ({"counted_on": ""}, "on which day it was counted"),
+        ({"counted_on": "2031-01-01"}, "is still to come"),
         ({"vouched_by": " "}, "Still missing: Who vouches for it."),
         ({"counted": ""}, "Still missing: How we know it."),
         ({"counted": "guessed"}, "is no way to count"),

@@ -41,7 +41,7 @@ def add_fact(
     need_decider(by)
     identity = name or _made_of(str(values.get("claim.en", "")))
     _need_name(identity)
-    fact = fact_of(identity, values, desk)
+    fact = fact_of(identity, values, desk, now)
     source = lines_of(identity, values)
     with writing():
         version = newest(SharedKind.FACT, identity)

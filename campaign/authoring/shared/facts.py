@@ -34,6 +34,7 @@ from campaign.content.facts_file import (
 )
 from campaign.content.facts_file import Value as FactValue
 from campaign.content.library import FACTS, Library, with_posts, without_posts
+from campaign.core.clock import local_day
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence, joined
 from campaign.core.toml_file import read_toml_text
@@ -65,7 +66,7 @@ def what_changes(
 
     Nothing is changed. Raises Problem when the values are no fact, or when too many lean on it.
     """
-    after = _planned(fact.id, _changed(fact, values, desk), desk, now)
+    after = _planned(fact.id, _changed(fact, values, desk, now), desk, now)
     before = _planned(fact.id, fact, desk, now)
     return _effects(fact, after, before)
 
@@ -87,7 +88,7 @@ def change_fact(
     Raises Problem when it has changed since or the values are no fact, NotWritten with the lines to put in when the
     file cannot be written from here, and Asked when more than a few approvals would be lost that nobody was shown.
     """
-    changed = _changed(fact, values, desk)
+    changed = _changed(fact, values, desk, now)
     into_file = None if fact.of_pages else _into_file(fact, values, opened, desk)
     before = _planned(fact.id, fact, desk, now)
     after = _planned(fact.id, changed, desk, now)
@@ -173,18 +174,24 @@ def _waiting(key: str) -> list[Delivery]:
     return waiting
 
 
-def fact_of(key: str, values: Mapping[str, FactValue], desk: Desk) -> Fact:
-    """The fact of the pages that says this. Raises Problem when the values are no fact."""
+def fact_of(key: str, values: Mapping[str, FactValue], desk: Desk, now: datetime) -> Fact:
+    """The fact of the pages that says this. Raises Problem when the values are no fact, or were counted on a day that is
+    still to come."""
     problems = problems_with(key, values, desk.config.site.languages)
     if problems:
         raise Problem(problems[0].message)
     table = read_toml_text(lines_of(key, values), FACTS)
-    return replace(read_facts(table)[key], of_pages=True)
+    fact = read_facts(table)[key]
+    if fact.own and fact.own.on > local_day(now, desk.config.site.timezone):
+        raise Problem(
+            Sentence("The day of the count, {0}, is still to come: correct it.", fact.own.on)
+        )
+    return replace(fact, of_pages=True)
 
 
-def _changed(fact: Fact, values: Mapping[str, FactValue], desk: Desk) -> Fact:
+def _changed(fact: Fact, values: Mapping[str, FactValue], desk: Desk, now: datetime) -> Fact:
     """The fact as it would be read with these values from where it stands. Raises Problem when they are no fact."""
-    changed = fact_of(fact.id, values, desk)
+    changed = fact_of(fact.id, values, desk, now)
     return replace(changed, place=fact.place, of_pages=fact.of_pages)
 
 

@@ -4,7 +4,7 @@ Stories stay here, where their people can take them back; so does what is not su
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,12 +29,14 @@ _SAME_TIME = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class WrittenOut:
-    """The files of a campaign by their paths, such as "walk/first.toml", and how many of its posts are not among them."""
+    """The files of a campaign by their paths, such as "walk/first.toml", how many of its posts are not among them, and on
+    which facts of the pages those lean that are."""
 
     files: Mapping[str, bytes]
     posts: int
     stories: int
     drafts: int
+    facts: tuple[str, ...]
 
 
 def files_of_campaign(slug: str, desk: Desk) -> WrittenOut:
@@ -54,7 +56,8 @@ def files_of_campaign(slug: str, desk: Desk) -> WrittenOut:
         files |= _post_files(version, desk.uploads)
     begun = Post.objects.filter(campaign=slug, stage=Stage.WRITING)
     drafts = begun.exclude(pk__in=persons).count()
-    return WrittenOut(files, len(versions), persons.count(), drafts)
+    facts = _facts_of_pages(versions, desk)
+    return WrittenOut(files, len(versions), persons.count(), drafts, facts)
 
 
 def zipped(out: WrittenOut) -> bytes:
@@ -94,6 +97,15 @@ def _campaign_file(slug: str, desk: Desk) -> dict[str, bytes]:
     version = version_of(slug)
     source = version.source if version else write_campaign(fields_of(campaign))
     return {f"{slug}/{CAMPAIGN}": source.encode()}
+
+
+def _facts_of_pages(versions: Iterable[Version], desk: Desk) -> tuple[str, ...]:
+    """The facts that these posts lean on and no file has."""
+    known, leant_on = desk.library.facts, set[str]()
+    for version in versions:
+        post = read_version(version, desk.uploads).post
+        leant_on.update(post.facts if post else ())
+    return tuple(sorted(key for key in leant_on if key in known and known[key].of_pages))
 
 
 def _post_files(version: Version, uploads: Path) -> dict[str, bytes]:

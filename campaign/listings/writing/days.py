@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from campaign.content.dates.month import span_of
-from campaign.database.sql import ask, marks
+from campaign.database.sql import ask, column, marks
 from campaign.states import GONE, Status
 
 READ = 1_000
@@ -24,6 +24,10 @@ FROM (SELECT id, post_id, due_at, channel, network, language, status FROM campai
       ORDER BY due_at, id LIMIT {_FAR}) AS d
 JOIN campaign_post p ON p.id = d.post_id
 WHERE p.campaign = %s AND NOT p.example ORDER BY d.due_at, d.id LIMIT {READ + 1}
+"""
+_BEYOND = f"""
+SELECT 1 FROM campaign_delivery WHERE due_at >= %s AND due_at < %s AND status NOT IN ({marks(GONE)})
+ORDER BY due_at, id LIMIT 1 OFFSET {_FAR}
 """
 
 
@@ -51,4 +55,10 @@ def standing_days(campaign: str, first: date, last: date, zone: ZoneInfo) -> Sta
     """The deliveries of a campaign from a local day to another that take a place in the plan; examples are left out."""
     start, end = span_of(first, zone).start, span_of(last, zone).end
     rows = ask(StandingRow, _STANDING, start, end, *GONE, campaign)
-    return StandingDays(rows[:READ], len(rows) > READ)
+    return StandingDays(rows[:READ], len(rows) > READ or _is_beyond(start, end))
+
+
+def _is_beyond(start: datetime, end: datetime) -> bool:
+    """Whether more stands on these days, of all campaigns, than is looked through."""
+    beyond = column(int, _BEYOND, start, end, *GONE)
+    return bool(beyond)

@@ -21,10 +21,14 @@ from campaign.web.admin.channels import file_name
 from campaign.web.admin.setting_sentences import SECTIONS, sentence_of, title_of
 from campaign.web.frame.access import Request, for_admins
 from campaign.web.frame.sentences import say
-from campaign.web.frame.site import config
+from campaign.web.frame.site import config, config_now
 
 Value = object
 _OF_HELP = tuple(field.name for field in fields(Help))
+
+
+_TIMES = ("slots", "minimum_gap", "max_per_day")
+"""Of a channel, what may be set in the pages, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,12 @@ def show_settings(request: Request) -> HttpResponse:
     """The settings as the program has read them; a key or a password shows only whether it is there."""
     language = request.LANGUAGE_CODE
     sections, channels = _values(config()), config().channels.values()
+    in_force = config_now().channels
     context = {
         "sections": [_section(key, values, language) for key, values in sections.items()],
-        "channels": [_channel(channel, language) for channel in channels],
+        "channels": [
+            _channel(channel, in_force[channel.name], language) for channel in channels
+        ],
         "file": file_name(),
         "has_file": bool(config().file),
         "unsaid": config().site.unsaid if config().stories.open else (),
@@ -105,19 +112,24 @@ def _section(key: str, values: Mapping[str, Value], language: str) -> Section:
     return Section(key, title_of(key), settings)
 
 
-def _channel(channel: Channel, language: str) -> Section:
+def _channel(channel: Channel, in_force: Channel, language: str) -> Section:
+    """A channel with the times that count; those that were set in the pages say so, and what the file says."""
     network = NETWORKS[channel.network]
-    values: dict[str, Value] = {
-        "network": channel.network,
-        "language": channel.language,
-        "slots": channel.slots,
-        "minimum_gap": channel.minimum_gap,
-        "max_per_day": channel.max_per_day,
-    }
+    values: dict[str, Value] = {"network": channel.network, "language": channel.language}
     for name in network.required_keys + network.optional_keys:
         values[name] = channel.keys.get(name, Secret("", "missing"))
     settings = [Setting(name, _shown(value, language), "") for name, value in values.items()]
+    settings[2:2] = [_time(name, channel, in_force, language) for name in _TIMES]
     return Section(f"channels.{channel.name}", channel.name, settings)
+
+
+def _time(name: str, channel: Channel, in_force: Channel, language: str) -> Setting:
+    of_file, counts = getattr(channel, name), getattr(in_force, name)
+    said = ""
+    if counts != of_file:
+        said = _("Set in the pages. %(file)s says: %(value)s")
+        said %= {"file": file_name(), "value": _shown(of_file, language)}
+    return Setting(name, _shown(counts, language), said)
 
 
 def _shown(value: Value, language: str) -> str:

@@ -35,7 +35,8 @@ def close_campaign(request: Request, slug: str) -> HttpResponse:
         "name": campaign_name(slug),
         "approved": approved,
         "others": sum(waiting.values()) - approved,
-        "rests": Rest,
+        "goes_out": Rest.GOES_OUT.value,
+        "cancelled": Rest.CANCELLED.value,
     }
     return render(request, "campaigns/writing/close.html", values)
 

@@ -52,9 +52,7 @@ def change_campaign(request: Request, slug: str) -> HttpResponse:
     if current is None:
         raise Http404
     if request.method == "GET":
-        version = campaigns.version_of(slug)
-        number = version.number if version else 0
-        return _form(request, fields_of(current), slug=slug, based_on=number)
+        return _form(request, fields_of(current), slug=slug, based_on=_newest(slug))
     fields, based_on = read_campaign_form(request.POST), base_of(request.POST)
     try:
         if request.POST.get("do") == "edit":
@@ -64,8 +62,9 @@ def change_campaign(request: Request, slug: str) -> HttpResponse:
             return see("campaign", slug)
         effects = campaigns.what_changes(slug, fields, desk(), now())
         shown = seen(effects)
-        if effects and request.POST.get("seen") != shown:
-            return _check(request, slug, fields, effects)
+        is_stale = based_on != _newest(slug)
+        if is_stale or (effects and request.POST.get("seen") != shown):
+            return _check(request, slug, fields, effects, is_stale=is_stale)
         loaded = campaigns.change(
             *(slug, fields, request.user, desk(), now()), based_on=based_on, shown=shown
         )
@@ -113,21 +112,34 @@ def _form(
     return render(request, "campaigns/writing/edit.html", values, status=status)
 
 
+def _newest(slug: str) -> int:
+    version = campaigns.version_of(slug)
+    return version.number if version else 0
+
+
 def _check(
-    request: Request, slug: str, fields: CampaignFields, effects: Sequence[Effect]
+    request: Request,
+    slug: str,
+    fields: CampaignFields,
+    effects: Sequence[Effect],
+    *,
+    is_stale: bool,
 ) -> HttpResponse:
-    """What would change, before anything does."""
+    """What would change, before anything does; against what somebody else has saved meanwhile, too."""
     current = library().campaigns[slug]
+    typed = {**dict(hidden_values(request.POST)), "base": str(_newest(slug))}
     values = {
         "slug": slug,
         "name": campaign_name(slug),
         "differences": parts_of(campaigns.difference_of(current, fields)),
         "effects": shown_effects(effects),
         "approved": sum(effect.loses_approval for effect in effects),
-        "typed": hidden_values(request.POST),
+        "typed": typed.items(),
         "seen": seen(effects),
+        "is_stale": is_stale,
     }
-    return render(request, "campaigns/writing/check.html", values)
+    status = 422 if is_stale else 200
+    return render(request, "campaigns/writing/check.html", values, status=status)
 
 
 def _tell_changed(request: Request, loaded: Loaded) -> None:

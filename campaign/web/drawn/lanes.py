@@ -262,7 +262,7 @@ def _month(
     places: Places,
     letters: Letters,
 ) -> DrawnMonth:
-    columns = [_column(day, days, letters) for day in shown]
+    columns = [_column(day, shown[0], days, letters) for day in shown]
     lanes: list[DrawnLane] = []
     top = HEAD
     for lane in days.lanes:
@@ -278,11 +278,11 @@ def _month(
     )
 
 
-def _column(day: date, days: Days, letters: Letters) -> DayColumn:
+def _column(day: date, first: date, days: Days, letters: Letters) -> DayColumn:
     quiet = {named.day for named in days.named if named.quiet}
     return DayColumn(
-        # By the day of the month: the same days of two months stand below each other.
-        x=NAMES + DAY * (day.day - 1),
+        # From the first day that is drawn: on a phone, a run that begins late in its month would be out of sight.
+        x=NAMES + DAY * (day.day - first.day),
         day=day,
         is_weekend=day.weekday() >= _SATURDAY,
         is_today=day == days.today,
