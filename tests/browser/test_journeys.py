@@ -80,7 +80,7 @@ def test_from_a_volunteers_words_to_the_log_and_its_export(site: Site) -> None:
         )
     )
     ana.goto("/log/?what=sent:published")
-    expect(ana.get_by_role("cell", name="x-fr", exact=True)).to_be_visible()
+    expect(ana.get_by_role("cell", name="X, French", exact=True).first).to_be_visible()
     texts = sorted(post.text for post in site.networks.ledger.posts)
     assert len(texts) == 3
     assert any(text.startswith("Écoutez les personnes") for text in texts)
