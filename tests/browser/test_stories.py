@@ -215,7 +215,8 @@ def test_somebody_on_a_small_phone_tells_in_pieces_agrees_in_two_sittings_prints
     lea.goto(link)
     lea.locator("a.primary").click()
     lea.locator("button[value=next]").click()
-    lea.locator("input[name=identity]").first.wait_for()  # `answer` passes over what is not there yet
+    # `answer` passes over what is not there yet.
+    lea.locator("input[name=identity]").first.wait_for()
     answer(lea, {"identity": ("chosen_name",), "pictures": ("no",)})
     lea.locator("input[name=named_as]").fill("Lou")
     lea.locator("button[value=leave]").click()
